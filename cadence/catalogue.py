@@ -1,0 +1,215 @@
+"""`queries/catalogue.toml` in; per indicator its words, its picture, its thresholds and its reading sentence out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cadence import queries, rules
+from cadence.words import QUERIES, say
+
+AGGREGATES = ("sum", "max", "min", "mean", "median", "first", "last", "count", "distinct")
+COMPARISONS = {
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    "==": lambda a, b: a == b,
+}
+
+
+class CatalogueError(ValueError):
+    """The catalogue is wrong; the message lists every fault found, each with its entry and expectation."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence about an answer: said when its condition holds; tone "look" makes it a finding (提示核实)."""
+
+    say: str
+    when: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One indicator as a reader meets it. Texts are Chinese source texts; `say` renders them."""
+
+    id: str
+    title: str
+    question: str
+    why: str
+    formula: str
+    page: str
+    chart: str
+    limits: str = ""
+    draws: Mapping[str, str] = None  # type: ignore[assignment]
+    good: str = ""
+    n: str = ""
+    minimum_n: int = 0
+    needs: tuple[str, ...] = ()
+    coverage: float = 0.0
+    source: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    marks: str = ""
+    options: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def reading(self, frame: pd.DataFrame) -> Reading | None:
+        """The first reading whose condition holds for the answer, with its values filled in."""
+        if frame.empty:
+            return None
+        columns = {name: Column(frame, name) for name in frame.columns}
+        for reading in self.readings:
+            if not reading.when or _holds(reading.when, columns):
+                return Reading(say(reading.say).format(**columns), reading.when, reading.tone)
+        return None
+
+
+class Column:
+    """A column of an answer as a reading sees it: `{held.sum:,.0f}`, `{unit.first}`, `{linked[held]:.0%}`."""
+
+    def __init__(self, frame: pd.DataFrame, name: str):
+        self._frame, self._name = frame, name
+
+    def __getattr__(self, aggregate: str) -> Any:
+        if aggregate not in AGGREGATES:
+            raise AttributeError(f"“{aggregate}” is not one of {', '.join(AGGREGATES)}")
+        values = self._frame[self._name]
+        if aggregate in ("first", "last"):
+            value = values.iloc[0 if aggregate == "first" else -1]
+            return value.date() if isinstance(value, pd.Timestamp) else value
+        if aggregate == "distinct":
+            return values.nunique()
+        return getattr(values, aggregate)()
+
+    def __getitem__(self, other: str) -> float:
+        """The sum of this column divided by the sum of another; nan where that is zero."""
+        divisor = self._frame[other].sum()
+        return self._frame[self._name].sum() / divisor if divisor else float("nan")
+
+
+def _holds(condition: str, columns: Mapping[str, Column]) -> bool:
+    left, comparison, right = _condition(condition)
+    value = ("{" + left + "}").format(**{name: _Plain(column) for name, column in columns.items()})
+    return COMPARISONS[comparison](float(value) if value not in ("None", "nan", "<NA>") else float("nan"), float(right))
+
+
+class _Plain:
+    """A column whose aggregates print as plain numbers, for conditions."""
+
+    def __init__(self, column: Column):
+        self._column = column
+
+    def __getattr__(self, aggregate: str) -> float:
+        return float(getattr(self._column, aggregate))
+
+    def __getitem__(self, other: str) -> float:
+        return self._column[other]
+
+
+def _condition(text: str) -> tuple[str, str, str]:
+    match = re.fullmatch(r"\s*(\w+(?:\.\w+|\[\w+\]))\s*(>=|<=|==|>|<)\s*(-?[\d.]+)\s*", text)
+    if not match:
+        raise ValueError(f"condition “{text}” is not understood; expected “column.sum > 0” or “a[b] > 0.5”")
+    return match.groups()  # type: ignore[return-value]
+
+
+@cache
+def entries(folder: Path = QUERIES) -> dict[str, Entry]:
+    """Every indicator in the order of the file. Raises CatalogueError naming all faults at once."""
+    written = tomllib.loads((folder / "catalogue.toml").read_text(encoding="utf-8"))
+    written.pop("values", None)
+    faults = list(_faults(written, queries.layer("indicators", folder)))
+    if faults:
+        raise CatalogueError("catalogue.toml: " + "; ".join(faults))
+    return {id: _entry(id, entry) for id, entry in written.items()}
+
+
+def entry(id: str) -> Entry:
+    """One indicator's entry."""
+    queries.indicator(id)
+    return entries()[id]
+
+
+@cache
+def vocabulary(folder: Path = QUERIES) -> dict[str, dict[str, str]]:
+    """Per column that holds ids, the Chinese word for each id."""
+    written = tomllib.loads((folder / "catalogue.toml").read_text(encoding="utf-8")).get("values", {})
+    words = {column: {id: word["title"] for id, word in ids.items()} for column, ids in written.items()}
+    words["type"] = {kind.id: kind.title for kind in rules.types().values()}
+    words["step"] = {id: step["title"] for id, step in rules.presets()["steps"].items()}
+    return words
+
+
+def translated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answer with ids replaced by the reader's words, for tables, readings and exports."""
+    words = {name: {id: say(word) for id, word in ids.items()} for name, ids in vocabulary().items() if name in frame}
+    return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()})
+
+
+def _entry(id: str, written: Mapping[str, Any]) -> Entry:
+    values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in written.items() if not name.endswith("_en")
+    }
+    readings = tuple(
+        Reading(reading["say"], reading.get("when", ""), reading.get("tone", "")) for reading in written.get("readings", ())
+    )
+    return Entry(**{**values, "id": id, "draws": written.get("draws", {}), "readings": readings})
+
+
+def _faults(written: Mapping[str, Any], indicators: Mapping[str, queries.Query]) -> Iterator[str]:
+    """Every fault of the file, each as “[entry] what; expectation”."""
+    names = {field.name for field in fields(Entry)} - {"id"}
+    required = {"title", "question", "why", "formula", "page", "chart"}
+    texts = {"title", "question", "why", "formula", "limits"}
+    for id in sorted(set(indicators) - set(written)):
+        yield f"[{id}] is missing; every file of queries/indicators has an entry"
+    for id, entry in written.items():
+        if id not in indicators:
+            yield f"[{id}] has no queries/indicators/{id}.sql"
+            continue
+        plain = {name for name in entry if not name.endswith("_en")}
+        for name in sorted(plain - names):
+            yield f"[{id}] unknown key “{name}”"
+        for name in sorted(required - plain):
+            yield f"[{id}] key “{name}” is missing"
+        for name in sorted(texts & plain):
+            if not entry.get(f"{name}_en"):
+                yield f"[{id}] key “{name}_en” is missing"
+        columns = {column.name for column in indicators[id].columns}
+        drawn = {f"draws.{role}": column for role, column in entry.get("draws", {}).items()} | (
+            {"n": entry["n"]} if entry.get("n") else {}
+        )
+        for role, column in drawn.items():
+            if column not in columns:
+                yield f"[{id}] {role} is “{column}”; expected a column of {id}.sql: {', '.join(sorted(columns))}"
+        if entry.get("marks") and entry["marks"] not in indicators:
+            yield f"[{id}] marks is “{entry['marks']}”; expected an indicator"
+        yield from _reading_faults(id, entry.get("readings", ()), columns)
+
+
+def _reading_faults(id: str, readings: list[Mapping[str, str]], columns: set[str]) -> Iterator[str]:
+    for number, reading in enumerate(readings, start=1):
+        if unknown := sorted(set(reading) - {"when", "say", "say_en", "tone"}):
+            yield f"[{id}] reading {number}: unknown key “{unknown[0]}”"
+        if not reading.get("say") or not reading.get("say_en"):
+            yield f"[{id}] reading {number}: say and say_en are needed"
+        used = re.findall(r"\{(\w+)(?:\.(\w+)|\[(\w+)\])", reading.get("say", "") + reading.get("say_en", ""))
+        if reading.get("when"):
+            try:
+                used += re.findall(r"(\w+)(?:\.(\w+)|\[(\w+)\])", _condition(reading["when"])[0])
+            except ValueError as error:
+                yield f"[{id}] reading {number}: {error}"
+        for column, aggregate, other in used:
+            if column not in columns or (other and other not in columns):
+                yield f"[{id}] reading {number}: “{column}” or “{other}” is not a column of {id}.sql"
+            if aggregate and aggregate not in AGGREGATES:
+                yield f"[{id}] reading {number}: “{aggregate}” is not one of {', '.join(AGGREGATES)}"

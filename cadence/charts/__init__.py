@@ -1,0 +1,81 @@
+"""An indicator's answer in, its picture out: one function per kind of picture, dispatched by the catalogue's `chart`.
+
+Each function takes the answer with its columns renamed to the roles that `draws` gives them, the theme, and where they apply the
+same answer for the comparison period and the indicator drawn as lines. Every mark carries customdata [unit, type, start, until] (ISO days;
+"" where it does not narrow the selection), so that a click leads to the activities behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cadence.charts import circles, grids, points, rows, style, timelines, weeks
+from cadence.words import say
+
+KINDS: dict[str, Callable[..., go.Figure]] = {
+    kind.__name__: kind
+    for kind in (
+        timelines.trio,
+        timelines.stacked,
+        timelines.burn_up,
+        rows.bars,
+        rows.dumbbell,
+        rows.paired,
+        rows.task_map,
+        grids.heat,
+        grids.matrix,
+        grids.presence,
+        weeks.ribbon,
+        weeks.calendar,
+        points.scatter,
+        points.funnel,
+        circles.wheel,
+        circles.onion,
+    )
+}
+NOT_DRAWN = ("table", "none")
+"""Kinds whose rows are shown as they are, or not at all."""
+
+
+class Drawable(Protocol):
+    """What a picture needs of a catalogue entry."""
+
+    id: str
+    chart: str
+    draws: Mapping[str, str]
+
+
+def draw(
+    entry: Drawable, frame: pd.DataFrame, *, dark: bool = False, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None
+) -> go.Figure | None:
+    """The picture of an answer; None where the entry is shown as a table or not at all.
+
+    `frame` and `compare` have the columns of the indicator's header; `marks` those of the indicator that the entry's `marks` names.
+    Raises ValueError for a chart that does not exist.
+    """
+    if entry.chart in NOT_DRAWN:
+        return None
+    if entry.chart == "figure":
+        return spark(frame, dark=dark, draws=entry.draws)
+    if entry.chart not in KINDS:
+        raise ValueError(f"[{entry.id}] chart is “{entry.chart}”; expected one of {', '.join(sorted(KINDS))}, figure, {', '.join(NOT_DRAWN)}")
+    theme = style.look(dark)
+    if frame.empty:
+        return style.blank(theme, say("所选范围内没有数据"))
+    earlier = None if compare is None or compare.empty else in_roles(compare, entry.draws)
+    return KINDS[entry.chart](in_roles(frame, entry.draws), theme, earlier, marks)
+
+
+def spark(frame: pd.DataFrame, *, dark: bool = False, draws: Mapping[str, str] | None = None) -> go.Figure:
+    """A sparkline of numerator ÷ denominator over period, for a headline figure."""
+    roles = draws or {name: name for name in ("period", "numerator", "denominator", "n", "even") if name in frame}
+    return timelines.spark(in_roles(frame, roles), style.look(dark))
+
+
+def in_roles(frame: pd.DataFrame, draws: Mapping[str, str]) -> pd.DataFrame:
+    """The columns that a picture uses, named by their roles."""
+    return pd.DataFrame({role: frame[column] for role, column in draws.items()}).reset_index(drop=True)

@@ -1,0 +1,136 @@
+"""Grids of cells for all maps: each shade is one trace of small bars.
+
+Bars rather than a heat map: they can be hatched, they carry customdata each, and a click on one reaches the page
+(Plotly never selects a heat map's cell).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from cadence.charts.style import Look
+from cadence.charts.wording import count, short
+from cadence.words import say
+
+
+@dataclass(frozen=True)
+class Shade:
+    """One kind of cell: its word in the legend, its colour, and a pattern where colour alone would not tell."""
+
+    name: str
+    color: str
+    pattern: str = ""
+    outline: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where cells stand: left edges and row numbers, width of a cell in x units, share of the row's height it fills."""
+
+    left: np.ndarray
+    row: np.ndarray
+    width: float = 1.0
+    height: float = 0.84
+    gap: float = 0.08
+
+    def trace(self, where: np.ndarray, shade: Shade, theme: Look, **more: object) -> go.Bar:
+        """The cells at `where` (booleans) in one shade; per-cell values in `more` are cut to them."""
+        cut = {name: value[where] if isinstance(value, np.ndarray) else value for name, value in more.items()}
+        pattern = cut.pop("pattern", shade.pattern)
+        return go.Bar(
+            orientation="h",
+            base=(self.left + self.gap * self.width / 2)[where],
+            x=np.full(int(where.sum()), self.width * (1 - self.gap)),
+            y=self.row[where],
+            width=self.height,
+            name=shade.name,
+            marker={
+                "color": shade.color,
+                "line": {"color": theme.line if shade.outline else shade.color, "width": 0.5 if shade.outline else 0},
+                "pattern": {"shape": pattern, "fgcolor": theme.hatch, "fillmode": "overlay", "size": 5, "solidity": 0.35},
+            },
+            **cut,
+        )
+
+
+def missing(theme: Look, name: str = "") -> Shade:
+    """Grey: not reported."""
+    return Shade(name or say("未报"), theme.missing)
+
+
+def none(theme: Look, name: str = "") -> Shade:
+    """White: reported, and truly nothing."""
+    return Shade(name or say("没有活动"), theme.zero, outline=True)
+
+
+def partly(theme: Look) -> Shade:
+    """Hatched: only partly reported; shown in the legend, laid over the colour in the grid."""
+    return Shade(say("部分上报"), theme.zero, "/", outline=True)
+
+
+def legend_only(shade: Shade, theme: Look) -> go.Bar:
+    """An entry of the legend without cells."""
+    nothing = np.array([None], dtype=object)
+    return go.Bar(
+        x=nothing,
+        y=nothing,
+        name=shade.name,
+        hoverinfo="skip",
+        marker={
+            "color": shade.color,
+            "line": {"color": theme.line, "width": 0.5},
+            "pattern": {"shape": shade.pattern, "fgcolor": theme.hatch, "fillmode": "overlay", "size": 5, "solidity": 0.35},
+        },
+    )
+
+
+def classes(values: np.ndarray) -> list[tuple[float, float]]:
+    """At most five classes [low, high] of positive counts, narrow where most of them lie; the last is open (inf)."""
+    positive = values[values > 0]
+    if not positive.size:
+        return []
+    edges = [1.0]
+    for edge in (*np.quantile(positive, (0.4, 0.65, 0.85, 0.96)).round(), positive.max()):
+        if edge > edges[-1] and len(edges) < 5:
+            edges.append(float(edge))
+    return [*((low, high - 1) for low, high in zip(edges, edges[1:], strict=False)), (edges[-1], np.inf)]
+
+
+def class_name(low: float, high: float, highest: float) -> str:
+    """“2–3 次”, “5 次以上”."""
+    if high == np.inf and highest > low:
+        return say("{low} 次以上", low=count(low))
+    return say("{low} 次", low=count(low) if high in (low, np.inf) else f"{count(low)}–{count(high)}")
+
+
+def counted(values: np.ndarray, theme: Look) -> list[tuple[np.ndarray, Shade]]:
+    """Where each class of a count lies and its shade; nan and zero belong to none."""
+    steps = classes(values)
+    heat = [theme.heat[round(position)] for position in np.linspace(0, 4, max(len(steps), 2))]
+    highest = np.nanmax(values) if steps else 0.0
+    return [
+        ((values >= low) & (values <= high), Shade(class_name(low, high, highest), color))
+        for (low, high), color in zip(steps, heat, strict=False)
+    ]
+
+
+def row_height(rows: int, tall: float = 18, low: float = 5, most: float = 1500) -> float:
+    """px per row, so that many rows stay within `most` px."""
+    return float(np.clip(most / max(rows, 1), low, tall))
+
+
+def row_axis(names: Sequence[str], px: float, room: int = 18) -> dict[str, object]:
+    """A y axis with one row per name from the top down; below 11 px a row only every second, third … name is written."""
+    every = max(1, int(np.ceil(11 / px)))
+    rows = np.arange(len(names))[::every]
+    return {
+        "tickvals": rows,
+        "ticktext": [short(names[row], room) for row in rows],
+        "range": [len(names) - 0.5, -0.5],
+        "showgrid": False,
+        "tickfont": {"size": 11 if px >= 13 else 10},
+    }

@@ -1,0 +1,178 @@
+"""Pictures of single points: when each activity was held and recorded, and attendance against the size of the unit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from cadence.charts import wording
+from cadence.charts.columns import days, drill, numbers, texts
+from cadence.charts.style import SMALL, TINY, Look, dressed
+from cadence.words import say
+
+MANY = 5000
+"""Above this number of points WebGL draws them."""
+PROMPT, LATE = 3, 15
+"""Working days up to which a record is prompt, and above which it is late (regulations.md; rhythm.md 4.5)."""
+
+
+def scatter(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+    """补录图: held across, recorded up; the diagonal is prompt, a horizontal row of dots is a batch; inspections are lines.
+
+    Roles: activity, unit, type, held_on, recorded_on, lag (working days). `marks`: starts_on, name of inspections.
+    """
+    held, recorded, lag = days(frame["held_on"]), days(frame["recorded_on"]), numbers(frame["lag"])
+    units, types = texts(frame["unit"]), texts(frame["type"])
+    dot = go.Scattergl if len(frame) > MANY else go.Scatter
+    customdata = drill(len(frame), unit=units, type=types, start=held, until=held)
+    titles = {type: wording.named("type", type) for type in set(types)}
+    text = np.array([titles[type] for type in types], dtype=object)
+    figure = go.Figure()
+    drawn = ~(np.isnat(held) | np.isnat(recorded))
+    known = np.r_[held[drawn], recorded[drawn]]
+    low, high = (known.min(), known.max()) if known.size else (np.datetime64("2024-01-01"), np.datetime64("2024-12-31"))
+    low = held[drawn].min() if drawn.any() else low
+    figure.add_scatter(
+        x=np.array([low, high]), y=np.array([low, high]), mode="lines", name=say("当日登记"), hoverinfo="skip",
+        line={"color": theme.muted, "width": 1, "dash": "dot"},
+    )
+    day = wording.date_format()
+    hover = say(
+        "{unit}<br>{type}<br>开展 {held}<br>登记 {recorded}", unit="%{customdata[0]}", type="%{text}", held=f"%{{customdata[2]|{day}}}",
+        recorded=f"%{{y|{day}}}",
+    )
+    for where, name, symbol, color, size in (
+        (lag <= PROMPT, say("{days} 个工作日内", days=PROMPT), "circle", theme.main, 5),
+        ((lag > PROMPT) & (lag <= LATE), say("{low}–{high} 个", low=PROMPT + 1, high=LATE), "triangle-up", theme.accent, 6),
+        (lag > LATE, say("{days} 个以上", days=LATE), "diamond", theme.alert, 6),
+    ):
+        here = where & drawn
+        figure.add_trace(
+            dot(
+                x=held[here],
+                y=recorded[here],
+                mode="markers",
+                name=say("{name}：{count}", name=name, count=wording.count(float(here.sum()))),
+                marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.55},
+                customdata=customdata[here],
+                text=text[here],
+                hovertemplate=hover + "<extra></extra>",
+            )
+        )
+    _inspections(figure, marks, low, high, theme)
+    dressed(figure, theme, 460)
+    axis = {"tickformat": wording.month_format(), "type": "date", "fixedrange": False, "tickangle": 0}
+    figure.update_xaxes(**axis, title={"text": say("开展日期")}, range=_padded(held[drawn], low, high), nticks=8)
+    figure.update_yaxes(**axis, title={"text": say("登记日期")}, range=_padded(recorded[drawn], low, high), nticks=8)
+    return figure
+
+
+def _padded(values: np.ndarray, low: np.datetime64, high: np.datetime64) -> list[str]:
+    """A range with three per cent of air."""
+    first, last = (values.min(), values.max()) if values.size else (low, high)
+    air = max(3, int((last - first).astype(int) * 0.03))
+    return [str(first - air), str(last + air)]
+
+
+def _inspections(figure: go.Figure, marks: pd.DataFrame | None, low: np.datetime64, high: np.datetime64, theme: Look) -> None:
+    """A horizontal line on each inspection day: a batch written just below it was written just before."""
+    if marks is None or marks.empty:
+        return
+    known = days(marks["starts_on"])
+    here = ~np.isnat(known) & (known >= low) & (known <= high)
+    names = texts(marks["name"])[here]
+    for day, name in zip(known[here], names, strict=True):
+        figure.add_shape(type="line", x0=0, x1=1, xref="x domain", y0=str(day), y1=str(day), line={"color": theme.ink, "width": 1}, opacity=0.55)
+        figure.add_annotation(
+            x=0, xref="x domain", xanchor="left", y=str(day), yanchor="bottom", text="▼ " + wording.short(name or say("检查考核"), 20),
+            font={"size": TINY, "color": theme.ink},
+        )
+    if here.any():
+        figure.add_scatter(
+            x=[None], y=[None], mode="lines", line={"color": theme.ink, "width": 1}, name=say("▼ 检查考核")
+        )
+
+
+def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+    """参与率漏斗图: the rate of each unit against its size, with 95 % and 99.8 % limits; units outside are named.
+
+    Roles: unit, expected, attended (people), rate, centre, low95, high95, low998, high998 (0–1), verdict.
+    """
+    units, expected, rate = texts(frame["unit"]), numbers(frame["expected"]), numbers(frame["rate"])
+    verdict = texts(frame["verdict"])
+    figure = go.Figure()
+    _limits(figure, frame, expected, theme)
+    hover = np.array(
+        [
+            say("{unit}<br>{rate}（{attended}/{expected} 人次）<br>{verdict}", unit=unit, rate=wording.share(part), attended=wording.count(came),
+                expected=wording.count(size), verdict=wording.named("verdict", word))
+            for unit, part, came, size, word in zip(units, rate, numbers(frame["attended"]), expected, verdict, strict=True)
+        ],
+        dtype=object,
+    )
+    for word, symbol, color, size in (
+        ("within", "circle", theme.main, 8),
+        ("below", "triangle-down", theme.alert, 11),
+        ("above", "triangle-up", theme.good, 11),
+        ("few", "circle-open", theme.muted, 7),
+    ):
+        here = verdict == word
+        if not here.any():
+            continue
+        name = say("{name}：{count}", name=wording.named("verdict", word), count=int(here.sum()))
+        figure.add_scatter(
+            x=expected[here],
+            y=rate[here],
+            mode="markers",
+            name=name,
+            marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.85, "line": {"color": theme.paper, "width": 0.5}},
+            customdata=drill(int(here.sum()), unit=units[here]),
+            hovertext=hover[here],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    _names_outside(figure, units, expected, rate, verdict, theme)
+    dressed(figure, theme, 400)
+    low = float(np.nanmin([*rate, *numbers(frame["low998"]), 1])) if len(frame) else 0.0
+    tickvals, ticktext = wording.ticks(float(np.nanmax([*expected, 1])))
+    figure.update_xaxes(
+        tickvals=tickvals, ticktext=ticktext, title={"text": say("应到人次（单位规模）")}, showgrid=False, range=[0, np.nanmax([*expected, 1]) * 1.06]
+    )
+    figure.update_yaxes(tickformat=".0%", range=[max(0, low - 0.05), 1.02], title={"text": say("参与率")})
+    return figure
+
+
+def _limits(figure: go.Figure, frame: pd.DataFrame, expected: np.ndarray, theme: Look) -> None:
+    """Smooth limits: their distance from the centre shrinks with the root of the size."""
+    centre = numbers(frame["centre"])
+    if np.isnan(centre).all():
+        return
+    middle = float(np.nanmean(centre))
+    size = np.geomspace(max(5.0, np.nanmin(expected) * 0.7), np.nanmax(expected) * 1.06, 90)
+    for role, dash, name in (("95", "dash", say("95% 控制线")), ("998", "solid", say("99.8% 控制线"))):
+        low, high = numbers(frame[f"low{role}"]), numbers(frame[f"high{role}"])
+        reach = np.nanmax([*((centre - low) * np.sqrt(expected))[low > 0], *((high - centre) * np.sqrt(expected))[high < 1], 0])
+        if not reach:
+            continue
+        line = {"color": theme.line, "width": 1.2, "dash": dash}
+        lower, upper = np.maximum(0, middle - reach / np.sqrt(size)), np.minimum(1, middle + reach / np.sqrt(size))
+        figure.add_scatter(x=size, y=lower, mode="lines", line=line, name=name, hoverinfo="skip")
+        figure.add_scatter(x=size, y=upper, mode="lines", line=line, showlegend=False, hoverinfo="skip")
+    figure.add_hline(y=middle, line={"color": theme.muted, "width": 1})
+    figure.add_annotation(
+        x=1, xref="paper", xanchor="right", y=middle, yanchor="bottom", text=say("合计 {share}", share=wording.share(middle)), font={"size": TINY}
+    )
+
+
+def _names_outside(
+    figure: go.Figure, units: np.ndarray, expected: np.ndarray, rate: np.ndarray, verdict: np.ndarray, theme: Look, most: int = 5
+) -> None:
+    """Short names beside the lowest few units below the limits, on the side where there is room."""
+    outside = [place for place in np.argsort(rate) if verdict[place] == "below"][:most]
+    middle = np.nanmax(expected) / 2 if len(expected) else 0
+    for place in outside:
+        right = expected[place] < middle
+        figure.add_annotation(
+            x=expected[place], y=rate[place], text=wording.short(units[place]), xanchor="left" if right else "right", xshift=8 if right else -8,
+            font={"size": SMALL, "color": theme.ink},
+        )

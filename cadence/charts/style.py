@@ -1,0 +1,157 @@
+"""The one design system of the pictures: colours, type and layout defaults for a light and a dark page.
+
+The brand's deep red is kept for the page header and never used here; alerts are amber. Categorical colours are Okabe and Ito's,
+muted; heat is one hue; a signed difference is blue to orange. Backgrounds are transparent, so a picture sits on any page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
+SIZE = 12
+SMALL = 11
+TINY = 10
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of one theme, each named by what it means."""
+
+    dark: bool
+    ink: str
+    muted: str
+    grid: str
+    line: str
+    paper: str
+    zero: str
+    missing: str
+    hatch: str
+    main: str
+    soft: str
+    alert: str
+    good: str
+    accent: str
+    heat: tuple[str, ...]
+    below: str
+    above: str
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Categorical colours in the order in which they are used."""
+        return (self.main, self.alert, self.good, self.accent, self.soft)
+
+
+LIGHT = Look(
+    dark=False,
+    ink="#24303c",
+    muted="#5f6b78",
+    grid="#e8ebef",
+    line="#b9c1ca",
+    paper="#ffffff",
+    zero="#ffffff",
+    missing="#cfd4da",
+    hatch="#7d8893",
+    main="#2f6c9f",
+    soft="#a9cbe4",
+    alert="#d08a12",
+    good="#2f8f77",
+    accent="#a9709b",
+    heat=("#d5e6f3", "#9cc4e1", "#5b98c6", "#2a6da3", "#0d4170"),
+    below="#2f6c9f",
+    above="#c9761a",
+)
+DARK = Look(
+    dark=True,
+    ink="#e4e9ee",
+    muted="#9ba8b5",
+    grid="#2a343e",
+    line="#56626e",
+    paper="#0e1117",
+    zero="#151c24",
+    missing="#464f59",
+    hatch="#98a4b0",
+    main="#6cafdf",
+    soft="#2f5878",
+    alert="#eeb04a",
+    good="#5cc0a5",
+    accent="#cf9cc3",
+    heat=("#1d3a52", "#2a5d84", "#4088b8", "#7db9e0", "#d3eafa"),
+    below="#6cafdf",
+    above="#eea04f",
+)
+
+
+def look(dark: bool) -> Look:
+    """The light or the dark theme."""
+    return DARK if dark else LIGHT
+
+
+def _template(theme: Look) -> go.layout.Template:
+    axis = {
+        "gridcolor": theme.grid,
+        "linecolor": theme.line,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"color": theme.muted, "size": SMALL},
+        "title": {"font": {"color": theme.muted, "size": SMALL}, "standoff": 6},
+    }
+    polar = {"bgcolor": "rgba(0,0,0,0)", "radialaxis": {"gridcolor": theme.grid}, "angularaxis": {"gridcolor": theme.grid}}
+    faded = {"marker": {"opacity": 0.4}}
+    return go.layout.Template(
+        data={"bar": [{"unselected": faded}], "scatter": [{"unselected": faded}], "barpolar": [{"unselected": faded}]},
+        layout={
+            "font": {"family": FONT, "size": SIZE, "color": theme.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": list(theme.categories),
+            "margin": {"l": 4, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis,
+            "yaxis": axis,
+            "polar": polar,
+            "hovermode": "closest",
+            "dragmode": False,
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.01,
+                "yanchor": "bottom",
+                "font": {"size": SMALL, "color": theme.ink},
+                "tracegroupgap": 0,
+                "itemwidth": 30,
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            "hoverlabel": {
+                "bgcolor": theme.paper,
+                "bordercolor": theme.line,
+                "font": {"family": FONT, "size": SIZE, "color": theme.ink},
+                "align": "left",
+                "namelength": 0,
+            },
+            "bargap": 0.3,
+            "annotationdefaults": {"font": {"size": SMALL, "color": theme.muted}, "showarrow": False},
+        },
+    )
+
+
+TEMPLATES = {False: _template(LIGHT), True: _template(DARK)}
+
+
+def dressed(figure: go.Figure, theme: Look, height: int, **layout: object) -> go.Figure:
+    """The figure with the template of the theme, its height in px and further layout."""
+    return figure.update_layout(template=TEMPLATES[theme.dark], height=int(height), **layout)
+
+
+def blank(theme: Look, words: str, height: int = 160) -> go.Figure:
+    """A picture that only says why there is nothing to see."""
+    figure = dressed(go.Figure(), theme, height, xaxis={"visible": False}, yaxis={"visible": False})
+    return figure.add_annotation(
+        text=words, x=0.5, y=0.5, xref="paper", yref="paper", font={"size": 13, "color": theme.muted}, showarrow=False
+    )

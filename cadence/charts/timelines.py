@@ -1,0 +1,372 @@
+"""Pictures that run along the months: count·rate·hours, link to business, progress through the year, and the sparkline."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from cadence.charts import wording
+from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
+from cadence.charts.style import SMALL, TINY, Look, dressed
+from cadence.words import say
+
+NEARLY_ALL = 0.9
+"""Share of units reported from which a month counts as complete enough to be drawn unhatched."""
+
+
+def trio(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+    """数量·频次·时长: three panels over the same months; the comparison period dotted; grey where nobody reported.
+
+    Roles: month, held (count), per_unit (per unit and month), hours (h per unit and month), reported, expected (units).
+    """
+    months = days(frame["month"])
+    panels = (
+        ("held", say("数量（次）"), wording.count),
+        ("per_unit", say("频次（次/单位）"), wording.decimal),
+        ("hours", say("时长（小时/单位）"), wording.decimal),
+    )
+    figure = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.12, row_heights=[0.4, 0.3, 0.3])
+    for row, (role, title, written) in enumerate(panels, start=1):
+        _panel(figure, row, frame, role, months, written, theme, compare)
+        axis = "" if row == 1 else str(row)
+        figure.add_annotation(
+            text=f"<b>{title}</b>", x=0, xref="x domain", y=1.02, yref=f"y{axis} domain", yanchor="bottom", xanchor="left"
+        )
+    dressed(figure, theme, 400, barmode="overlay", margin={"t": 44, "b": 8, "l": 4, "r": 8})
+    figure.update_layout(legend={"y": 1, "yref": "container", "yanchor": "top", "x": 1, "xanchor": "right"})
+    figure.update_xaxes(range=_month_range(months), showgrid=False, tickangle=0)
+    figure.update_xaxes(tickformat=wording.month_format(), dtick="M1" if len(months) < 8 else None, row=3)
+    return figure
+
+
+def _panel(
+    figure: go.Figure,
+    row: int,
+    frame: pd.DataFrame,
+    role: str,
+    months: np.ndarray,
+    written: object,
+    theme: Look,
+    compare: pd.DataFrame | None,
+) -> None:
+    """One of the three panels: bars for the count, a line for rates."""
+    values = numbers(frame[role])
+    before = numbers(compare[role])[: len(values)] if compare is not None else np.full(len(values), np.nan)
+    before = np.pad(before, (0, len(values) - len(before)), constant_values=np.nan)
+    highest = float(np.nanmax([*values, *before, 0]))
+    tickvals, ticktext = wording.ticks(highest, 3)
+    figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, range=[0, max(highest, tickvals[-1]) * 1.08 or 1], row=row, col=1)
+    reported, expected = numbers(frame["reported"]), numbers(frame["expected"])
+    if np.isnan(values).all():
+        absent = say("台账未登记时长") if role == "hours" and not np.isnan(numbers(frame["held"])).all() else say("未报")
+        axis = "" if row == 1 else str(row)
+        figure.add_annotation(text=absent, x=0.5, xref="x domain", y=0.5, yref=f"y{axis} domain", font={"color": theme.muted})
+    customdata = drill(len(months), start=months, until=month_end(months))
+    hovertext = np.array(
+        [
+            say(
+                "{month}<br>{value}<br>上报 {reported}/{expected} 个单位",
+                month=wording.month(month),
+                value=written(value),
+                reported=wording.count(r),
+                expected=wording.count(e),
+            )
+            for month, value, r, e in zip(months, values, reported, expected, strict=True)
+        ],
+        dtype=object,
+    )
+    common = {"customdata": customdata, "hovertext": hovertext, "hovertemplate": "%{hovertext}<extra></extra>"}
+    if row == 1:
+        hatched = np.where(reported < NEARLY_ALL * expected, "/", "")
+        figure.add_bar(
+            x=months, y=values, name=say("本期"), marker={"color": theme.main, "pattern": _hatch(hatched, theme)}, row=row, col=1, **common
+        )
+        if (hatched == "/").any() and not np.isnan(values[hatched == "/"]).all():
+            figure.add_bar(
+                x=[None], y=[None], name=say("部分上报"), marker={"color": theme.main, "pattern": _hatch("/", theme)}, row=row, col=1
+            )
+    else:
+        color = theme.main if row == 2 else theme.good
+        figure.add_scatter(
+            x=months,
+            y=values,
+            mode="lines+markers",
+            line={"color": color, "width": 2},
+            marker={"size": 6, "symbol": "circle" if row == 2 else "square"},
+            showlegend=False,
+            connectgaps=False,
+            row=row,
+            col=1,
+            **common,
+        )
+    unreported = np.isnan(numbers(frame["held"]))
+    if unreported.any():
+        figure.add_bar(
+            x=months[unreported],
+            y=np.full(int(unreported.sum()), highest or 1),
+            name=say("未报"),
+            showlegend=row == 1,
+            marker={"color": theme.missing, "opacity": 0.6},
+            customdata=customdata[unreported],
+            hovertemplate=say("未报") + "<extra></extra>",
+            row=row,
+            col=1,
+        )
+    if compare is not None and not np.isnan(before).all():
+        earlier = days(compare["month"])[: len(values)]
+        figure.add_scatter(
+            x=months[: len(earlier)],
+            y=before[: len(earlier)],
+            mode="lines",
+            line={"color": theme.muted, "width": 1.5, "dash": "dot"},
+            name=say("对比期"),
+            showlegend=row == 1,
+            customdata=drill(len(earlier), start=earlier, until=month_end(earlier)),
+            hovertext=np.array(
+                [
+                    say("对比期 {month}：{value}", month=wording.month(day), value=written(value))
+                    for day, value in zip(earlier, before, strict=False)
+                ],
+                dtype=object,
+            ),
+            hovertemplate="%{hovertext}<extra></extra>",
+            row=row,
+            col=1,
+        )
+
+
+def _hatch(shape: object, theme: Look) -> dict[str, object]:
+    return {"shape": shape, "fgcolor": theme.paper, "fillmode": "overlay", "size": 5, "solidity": 0.35}
+
+
+def _month_range(months: np.ndarray) -> list[str]:
+    """A date range with half a month of air on both sides."""
+    return [str(months.min() - 16), str(months.max() + 16)]
+
+
+def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+    """业务融合趋势: per quarter the shares of substantive, nominal and unlinked activities, the number above.
+
+    Roles: quarter, substantive, nominal, unlinked, n (activities).
+    """
+    quarters = days(frame["quarter"])
+    place, n = np.arange(len(frame)), numbers(frame["n"])
+    total = np.where(n > 0, n, np.nan)
+    parts = (
+        ("substantive", say("实质结合"), theme.main, "", theme.paper),
+        ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
+        ("unlinked", say("未关联"), theme.grid, "", theme.muted),
+    )
+    figure = go.Figure()
+    for role, name, color, pattern, ink in parts:
+        values = numbers(frame[role])
+        shares = values / total
+        figure.add_bar(
+            x=place,
+            y=shares,
+            name=name,
+            text=np.array([f"{share:.0%}" if share >= 0.08 else "" for share in np.nan_to_num(shares)], dtype=object),
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": ink if not theme.dark or role != "nominal" else theme.paper, "size": SMALL},
+            marker={
+                "color": color,
+                "line": {"color": theme.line, "width": 0.5 if role == "unlinked" else 0},
+                "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay", "size": 7, "solidity": 0.12},
+            },
+            customdata=drill(len(frame), start=quarters, until=quarter_end(quarters)),
+            hovertext=np.array(
+                [
+                    say(
+                        "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
+                        quarter=wording.quarter(day),
+                        name=name,
+                        value=wording.count(value),
+                        share=wording.share(part),
+                        n=wording.count(whole),
+                    )
+                    for day, value, part, whole in zip(quarters, values, shares, n, strict=True)
+                ],
+                dtype=object,
+            ),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    for position, whole in zip(place, n, strict=True):
+        figure.add_annotation(
+            x=position, y=1.0, yanchor="bottom", text=say("{n} 次", n=wording.count(whole)), font={"size": TINY, "color": theme.muted}
+        )
+    dressed(figure, theme, 300, barmode="stack", bargap=0.25)
+    years = quarters.astype("datetime64[Y]")
+    fresh = np.r_[True, years[1:] != years[:-1]] if len(years) else np.array([], dtype=bool)
+    labels = [
+        f"Q{(int(str(day)[5:7]) + 2) // 3}" + (f"<br>{wording.year(int(str(day)[:4]))}" if new else "<br> ")
+        for day, new in zip(quarters, fresh, strict=True)
+    ]
+    figure.update_xaxes(tickvals=place, ticktext=labels, tickangle=0, range=[-0.6, max(len(frame), 4) - 0.4])
+    figure.update_yaxes(range=[0, 1.1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
+    figure.update_layout(legend={"y": 1.02, "traceorder": "normal"})
+    return figure
+
+
+def burn_up(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+    """年度进度线: the latest year's work cumulated, against what is due and planned; earlier years thin and grey.
+
+    An unfinished year goes on dotted at its pace, with the 90 % range of a gamma-Poisson prediction (design/rhythm.md, 4.10).
+    Roles: month, held, due, planned (counts from the start of the year; held is empty after the last month reported).
+    """
+    months = days(frame["month"])
+    years = months.astype("datetime64[Y]").astype(int) + 1970
+    number = months.astype("datetime64[M]").astype(int) % 12 + 1
+    held, due, planned = (numbers(frame[role]) for role in ("held", "due", "planned"))
+    told = years[~np.isnan(held)]
+    latest = int(told.max()) if told.size else int(years.max())
+    figure = go.Figure()
+    for earlier in sorted(set(years[years < latest])):
+        here = years == earlier
+        _year_line(figure, number[here], held[here], months[here], wording.year(earlier), {"color": theme.line, "width": 1.5}, theme)
+    here = years == latest
+    _forecast(figure, number[here], held[here], theme)
+    if not np.isnan(planned[here]).all():
+        dash = {"color": theme.good, "width": 2, "dash": "dashdot"}
+        _year_line(figure, number[here], planned[here], months[here], say("计划"), dash, theme)
+    dash = {"color": theme.alert, "width": 2, "dash": "dash", "shape": "hv"}
+    _year_line(figure, number[here], due[here], months[here], say("规定应开展"), dash, theme)
+    line = {"color": theme.main, "width": 3.5}
+    _year_line(figure, number[here], held[here], months[here], say("{year}已开展", year=wording.year(latest)), line, theme, mode="lines+markers")
+    highest = float(np.nanmax([*held, *due[here], *planned[here], *_projected(number[here], held[here])[2], 1]))
+    tickvals, ticktext = wording.ticks(highest)
+    dressed(figure, theme, 340)
+    figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, range=[0, max(highest, tickvals[-1]) * 1.04], title={"text": say("自年初累计（次）")})
+    every = np.array([1, 3, 6, 9, 12])
+    figure.update_xaxes(tickvals=every, ticktext=[wording.month_name(m) for m in every], range=[0.7, 12.3], showgrid=False)
+    return figure
+
+
+def _year_line(
+    figure: go.Figure, number: np.ndarray, values: np.ndarray, months: np.ndarray, name: str, line: dict, theme: Look, mode: str = "lines"
+) -> None:
+    hovertext = [
+        say("{name} · 截至{month}：{value} 次", name=name, month=wording.month(day), value=wording.count(value))
+        for day, value in zip(months, values, strict=True)
+    ]
+    figure.add_scatter(
+        x=number,
+        y=values,
+        name=name,
+        mode=mode,
+        line=line,
+        marker={"size": 6},
+        connectgaps=False,
+        customdata=drill(len(months), start=months.astype("datetime64[Y]").astype("datetime64[D]"), until=month_end(months)),
+        hovertext=np.array(hovertext, dtype=object),
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _projected(number: np.ndarray, held: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Months still to come, and for each the middle, high and low cumulated count at the present pace."""
+    told = ~np.isnan(held)
+    nothing = np.array([])
+    if not told.any() or told[number == 12].any():
+        return nothing, nothing, nothing, nothing
+    last = number[told].max()
+    done = held[told][-1]
+    ahead = np.arange(last, 13)
+    mean = (done + 0.5) * (ahead - last) / last
+    spread = 1.645 * np.sqrt(mean * (1 + (ahead - last) / last))
+    return ahead, done + mean, done + mean + spread, np.maximum(done, done + mean - spread)
+
+
+def _forecast(figure: go.Figure, number: np.ndarray, held: np.ndarray, theme: Look) -> None:
+    ahead, middle, high, low = _projected(number, held)
+    if not ahead.size:
+        return
+    figure.add_scatter(
+        x=np.r_[ahead, ahead[::-1]],
+        y=np.r_[high, low[::-1]],
+        fill="toself",
+        mode="lines",
+        line={"width": 0},
+        fillcolor=_faint(theme.main),
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_scatter(
+        x=ahead,
+        y=middle,
+        mode="lines",
+        line={"color": theme.main, "width": 2, "dash": "dot"},
+        name=say("按目前节奏推算"),
+        customdata=drill(len(ahead)),
+        hovertext=np.array(
+            [
+                say("按目前节奏，到{month}约 {middle} 次（{low}–{high}）", month=wording.month_name(m), middle=wording.count(a), low=wording.count(c),
+                    high=wording.count(b))
+                for m, a, b, c in zip(ahead, middle, high, low, strict=True)
+            ],
+            dtype=object,
+        ),
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _faint(color: str, opacity: float = 0.14) -> str:
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def spark(frame: pd.DataFrame, theme: Look) -> go.Figure:
+    """A line of a word's size: numerator ÷ denominator over the periods, the last one dotted; gaps stay gaps.
+
+    Roles: period, numerator, denominator, n, and optionally even (the share to compare with; periods are then years).
+    """
+    periods, n = days(frame["period"]), numbers(frame["n"])
+    denominator = numbers(frame["denominator"])
+    shares = numbers(frame["numerator"]) / np.where(denominator > 0, denominator, np.nan)
+    yearly = "even" in frame
+    written = (lambda day: wording.year(int(str(day)[:4]))) if yearly else wording.quarter
+    last_day = (periods.astype("datetime64[Y]") + 1).astype("datetime64[D]") - 1 if yearly else quarter_end(periods)
+    hovertext = [
+        say("{period}：{share}（n={n}）", period=written(day), share=wording.share(value), n=wording.count(size))
+        for day, value, size in zip(periods, shares, n, strict=True)
+    ]
+    sizes = np.zeros(len(shares))
+    told = np.flatnonzero(~np.isnan(shares))
+    if told.size:
+        sizes[told[-1]] = 8
+    figure = go.Figure()
+    if yearly and not np.isnan(even := numbers(frame["even"])).all():
+        figure.add_scatter(
+            x=periods, y=even, mode="lines", line={"color": theme.muted, "width": 1, "dash": "dot"}, hoverinfo="skip", showlegend=False
+        )
+    x, y = _with_gaps(periods, shares, yearly)
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": theme.main, "width": 2}, hoverinfo="skip", connectgaps=False, showlegend=False)
+    figure.add_scatter(
+        x=periods,
+        y=shares,
+        mode="markers",
+        marker={"size": np.maximum(sizes, 4), "color": theme.main, "opacity": np.where(sizes > 0, 1.0, 0.35)},
+        showlegend=False,
+        customdata=drill(len(frame), start=periods, until=last_day),
+        hovertext=np.array(hovertext, dtype=object),
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    dressed(figure, theme, 48, margin={"l": 6, "r": 6, "t": 6, "b": 6}, xaxis={"visible": False}, yaxis={"visible": False})
+    if told.size:
+        low, high = float(np.nanmin(shares)), float(np.nanmax(shares))
+        air = max(0.02, (high - low) * 0.2)
+        figure.update_yaxes(range=[low - air, high + air])
+    return figure
+
+
+def _with_gaps(periods: np.ndarray, shares: np.ndarray, yearly: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The line's points on every quarter (year) from the first to the last; nan where the result has none."""
+    if not len(periods):
+        return periods, shares
+    months = periods.astype("datetime64[M]")
+    every = np.arange(months.min(), months.max() + 1, 12 if yearly else 3)
+    known = dict(zip(months.tolist(), shares.tolist(), strict=True))
+    return every.astype("datetime64[D]"), np.array([known.get(month, np.nan) for month in every.tolist()])

@@ -1,0 +1,139 @@
+"""Numbers, dates and names as the reader of a picture meets them: 1.2万 or 12,000; 2024年3月 or Mar 2024; 营商环境处二支部."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+
+from cadence.catalogue import vocabulary
+from cadence.words import SOURCE, language, say
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+NUMERALS = "一二三四五六七八九十"
+
+
+def count(number: float) -> str:
+    """A whole number: 1,234; in Chinese 1.2万 from ten thousand and 1.2亿 from a hundred million. "–" for nan."""
+    if np.isnan(number):
+        return "–"
+    if language() == SOURCE:
+        for size, unit in ((1e8, "亿"), (1e4, "万")):
+            if abs(number) >= size:
+                return f"{number / size:.1f}".removesuffix(".0") + unit
+    return f"{number:,.0f}"
+
+
+def share(number: float) -> str:
+    """A share of 0 to 1 as 86%; "–" for nan."""
+    return "–" if np.isnan(number) else f"{number:.0%}"
+
+
+def decimal(number: float) -> str:
+    """A rate with one decimal; "–" for nan."""
+    return "–" if np.isnan(number) else f"{number:,.1f}"
+
+
+def ticks(highest: float, wanted: int = 4) -> tuple[np.ndarray, list[str]]:
+    """Round tick values from 0 to the highest value, and their words (万 and 亿 in Chinese)."""
+    if not highest > 0:
+        return np.array([0.0]), ["0"]
+    rough = highest / wanted
+    size = 10.0 ** np.floor(np.log10(rough))
+    step = size * next(factor for factor in (1, 2, 5, 10) if factor * size >= rough)
+    values = np.arange(0, highest + step / 2, step)
+    return values, [count(value) if step >= 1 else f"{value:g}" for value in values.round(6)]
+
+
+def _parts(day: np.datetime64) -> dict[str, int | str]:
+    year, month, date = (int(part) for part in str(day.astype("datetime64[D]")).split("-"))
+    return {"year": year, "month": month, "day": date, "name": MONTHS[month - 1], "quarter": (month + 2) // 3}
+
+
+def month(day: np.datetime64) -> str:
+    """2024年3月, Mar 2024."""
+    return say("{year}年{month}月", **_parts(day))
+
+
+def date(day: np.datetime64) -> str:
+    """2024年3月5日, 5 Mar 2024."""
+    return say("{year}年{month}月{day}日", **_parts(day))
+
+
+def quarter(day: np.datetime64) -> str:
+    """2024年第1季度, Q1 2024."""
+    return say("{year}年第{quarter}季度", **_parts(day))
+
+
+def year(number: int) -> str:
+    """2024年, 2024."""
+    return say("{year}年", year=int(number))
+
+
+def month_name(number: int) -> str:
+    """3月, Mar."""
+    return say("{month}月", month=int(number), name=MONTHS[int(number) - 1])
+
+
+def weekday(number: int) -> str:
+    """周一 for 0, Mon."""
+    return say("周" + WEEKDAYS[number])
+
+
+def date_format() -> str:
+    """d3 format of a day, for axes and hover templates."""
+    return say("%Y年%-m月%-d日")
+
+
+def month_format() -> str:
+    """d3 format of a month on an axis; the year stands on a second line where it changes."""
+    return say("%-m月\n%Y年")
+
+
+def named(column: str, id: str) -> str:
+    """The reader's word for an id of a column: type, step, status, layer …"""
+    return say(vocabulary().get(column, {}).get(id, id))
+
+
+def width(text: str) -> int:
+    """Width in half-width characters: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def short(name: str, room: int = 18) -> str:
+    """A unit's name in at most `room` half-width characters; the end is kept, because it tells branches apart."""
+    for numeral in NUMERALS:
+        name = name.replace(f"第{numeral}党支部", f"{numeral}支部")
+    if width(name) <= room:
+        return name
+    tail = _fitting(name[::-1], room // 2)[::-1]
+    return _fitting(name[: -len(tail)], room - width(tail) - 1) + "…" + tail
+
+
+def _fitting(text: str, room: int) -> str:
+    kept = ""
+    for letter in text:
+        if width(kept + letter) > room:
+            break
+        kept += letter
+    return kept
+
+
+def wrapped(text: str, room: int) -> str:
+    """The text in lines of at most `room` half-width characters, broken at blanks where it has any, with <br>."""
+    pieces = text.split(" ") if " " in text else list(text)
+    joint = " " if " " in text else ""
+    lines = [""]
+    for piece in pieces:
+        longer = lines[-1] + joint + piece if lines[-1] else piece
+        if width(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return "<br>".join(lines)
+
+
+def upright(text: str) -> str:
+    """A Chinese column heading set from top to bottom; other scripts stay as they are."""
+    return "<br>".join(text) if width(text) == 2 * len(text) else text

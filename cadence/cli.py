@@ -1,0 +1,257 @@
+"""The command line: the same functions as the pages, for scripts and for those who prefer to type.
+
+Everything that is printed for machines (`--json`) goes to standard output; messages for people go to standard error.
+Exit codes: 0 done, 1 nothing could be done (the message says why), 2 the call itself was wrong.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cadence import batches, catalogue, engine, queries, rules, selection, settings, store, words
+from cadence.sheets import FileReading, as_json
+from cadence.sheets.contracts import contracts
+
+app = typer.Typer(
+    help="Cadence 节拍: from activity ledgers to honest pictures of their rhythm.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+Files = Annotated[
+    list[Path], typer.Argument(help="Spreadsheets (.xlsx .xls .ods .csv), as the office keeps them.", show_default=False)
+]
+Database = Annotated[str | None, typer.Option(help="The DuckDB file. Default: the setting `database`.", show_default=False)]
+Kind = Annotated[str | None, typer.Option(help=f"Take every table as this kind: {', '.join(contracts())}.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Language = Annotated[str | None, typer.Option(help="zh or en. Default: the setting `language`.", show_default=False)]
+
+
+class Failed(Exception):
+    """Something a user can act on went wrong; the text says what."""
+
+
+def guarded(command: Callable) -> Callable:
+    """A command whose foreseen errors become one line on standard error and exit code 1."""
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except (
+            Failed,
+            settings.SettingError,
+            store.StoreError,
+            selection.SelectionError,
+            batches.BatchError,
+            rules.RuleError,
+            queries.QueryError,
+            queries.SlowQuery,
+        ) as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+
+    return run
+
+
+@app.command("import")
+@guarded
+def import_(files: Files, database: Database = None, kind: Kind = None, json_: AsJson = False, language: Language = None) -> None:
+    """Import spreadsheets as one batch.
+
+    All accepted rows and the rebuilt figures become visible together, or nothing does. Rows with an error are kept out and
+    listed; the others go in. Nothing is written where nothing is new or changed.
+    """
+    here = _start(language)
+    opened = _open(here, database)
+    readings = batches.read(opened, _contents(files), _kind(kind))
+    receipt = batches.commit(opened, readings, profile=here.profile)
+    if json_:
+        _print({**as_json(readings), "batch": receipt.batch, **vars(receipt.counts)})
+        return
+    _report(readings)
+    if receipt.batch is None:
+        typer.echo(words.say("没有新增或变更的行，未写入"))
+    else:
+        typer.echo(
+            words.say(
+                "第{batch}批：新增 {fresh} 行，变更 {changed} 行，相同 {same} 行，未收 {refused} 行",
+                batch=receipt.batch,
+                **vars(receipt.counts),
+            )
+        )
+
+
+@app.command()
+@guarded
+def check(files: Files, database: Database = None, kind: Kind = None, json_: AsJson = False, language: Language = None) -> None:
+    """Read spreadsheets and say what an import would do, without doing it."""
+    here = _start(language)
+    opened = _open(here, database)
+    readings = batches.read(opened, _contents(files), _kind(kind))
+    counts = batches.preview(opened, readings).counts
+    if json_:
+        _print({**as_json(readings), **vars(counts)})
+        return
+    _report(readings)
+    typer.echo(words.say("如果导入：新增 {fresh} 行，变更 {changed} 行，相同 {same} 行，未收 {refused} 行", **vars(counts)))
+
+
+@app.command()
+@guarded
+def ask(
+    indicator: Annotated[str, typer.Argument(help="Id of an indicator; see docs/indicators.md.", show_default=False)],
+    start: Annotated[
+        str | None, typer.Option("--from", help="2024, 2024Q3, 2024-03 or a day; widened to whole months.", show_default=False)
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help="The same, for the end.", show_default=False)] = None,
+    unit: Annotated[str, typer.Option(help="Count this unit and everything below it. Default: all.")] = "",
+    kinds: Annotated[
+        list[str] | None, typer.Option("--type", help="Count this kind of activity; may be repeated. Default: all.")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="List of sync steps: five or six.")] = "five",
+    activity: Annotated[str, typer.Option(help="Id of an activity, for `activity_source`.")] = "",
+    database: Database = None,
+    json_: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Answer one indicator, as the pages show it."""
+    here = _start(language)
+    opened = _open(here, database)
+    frame = queries.ask(
+        opened, indicator, {**_selection(opened, start, until, unit, kinds or [], preset).params, "activity": activity}
+    )
+    entry = catalogue.entry(indicator)
+    if json_:
+        _print(
+            {
+                "indicator": indicator,
+                "question": words.say(entry.question),
+                "rows": json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False)),
+            }
+        )
+        return
+    typer.echo(words.say(entry.question))
+    typer.echo(catalogue.translated(frame).to_string(index=False) if len(frame) else words.say("没有符合条件的数据"))
+
+
+@app.command("batches")
+@guarded
+def batches_(database: Database = None, json_: AsJson = False, language: Language = None) -> None:
+    """List the batches imported so far, newest first."""
+    here = _start(language)
+    history = batches.history(_open(here, database))
+    if json_:
+        _print({"batches": json.loads(history.to_json(orient="records", date_format="iso", force_ascii=False))})
+    else:
+        typer.echo(history.to_string(index=False) if len(history) else words.say("还没有导入过任何批次"))
+
+
+@app.command()
+@guarded
+def undo(
+    batch: Annotated[int, typer.Argument(help="Number of the batch, as `batches` lists it.", show_default=False)],
+    database: Database = None,
+    language: Language = None,
+) -> None:
+    """Take a batch back; what stood before it counts again."""
+    here = _start(language)
+    batches.undo(_open(here, database), batch, here.profile)
+    typer.echo(words.say("第{batch}批已撤销", batch=batch))
+
+
+@app.command()
+@guarded
+def sample(
+    directory: Annotated[
+        Path, typer.Argument(help="Where to write the spreadsheets; made where it does not exist.", show_default=False)
+    ],
+    seed: Annotated[int | None, typer.Option(help="Another seed makes another office.", show_default=False)] = None,
+    language: Language = None,
+) -> None:
+    """Write the spreadsheets of the invented sample office."""
+    from cadence.sample import write
+
+    _start(language)
+    paths = write(directory) if seed is None else write(directory, seed)
+    typer.echo(words.say("已写入 {n} 个文件：{directory}", n=len(paths), directory=directory))
+
+
+def _start(language: str | None) -> settings.Settings:
+    here = settings.load()
+    if language is not None and language not in words.LANGUAGES:
+        raise Failed(f"--language is “{language}”; expected one of {', '.join(words.LANGUAGES)}")
+    words.speak(language or here.language)
+    return here
+
+
+def _contents(files: Sequence[Path]) -> list[tuple[str, bytes]]:
+    for path in files:
+        if not path.is_file():
+            raise Failed(words.say("文件不存在：{path}", path=path))
+    return [(path.name, path.read_bytes()) for path in files]
+
+
+def _kind(kind: str | None) -> str | None:
+    if kind is not None and kind not in contracts():
+        raise Failed(f"--kind is “{kind}”; expected one of {', '.join(contracts())}")
+    return kind
+
+
+def _open(here: settings.Settings, database: str | None) -> store.Store:
+    return engine.ready(store.open(database or here.database), here.profile)
+
+
+def _selection(
+    opened: store.Store, start: str | None, until: str | None, unit: str, kinds: list[str], preset: str
+) -> selection.Selection:
+    months = queries.ask(opened, "months_covered", {})["month"]
+    if start or until:
+        first = selection.period(start or until or "")
+        last = selection.period(until or start or "")
+    else:
+        year = months.max().year if len(months) else 2000
+        first = last = selection.period(str(year))
+    if first.start > last.until:
+        raise Failed(words.say("期间“{value}”的开始晚于结束", value=f"{first.start}..{last.until}"))
+    if preset not in rules.presets()["sync"]:
+        raise Failed(f"--preset is “{preset}”; expected one of {', '.join(rules.presets()['sync'])}")
+    if unknown := [kind for kind in kinds if kind not in rules.types()]:
+        raise Failed(f"--type is “{unknown[0]}”; expected one of {', '.join(rules.types())}")
+    units = selection.subtree(queries.ask(opened, "unit_tree", {}), unit)
+    return selection.Selection(
+        selection.Period(first.start, last.until), units, selection.known_types(kinds, tuple(rules.types())), preset
+    )
+
+
+def _print(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def _report(readings: Sequence[FileReading]) -> None:
+    """Per sheet what it was taken for, and every problem with its place."""
+    for file in as_json(readings)["files"]:
+        for sheet in file["sheets"]:
+            kind = words.say(contracts()[sheet["kind"]].title) if sheet["kind"] else "-"
+            typer.echo(
+                f"{file['file']} [{sheet['sheet']}] {kind} · {words.say(VERDICTS[sheet['verdict']])} · {sheet['accepted']}/{sheet['rows']}"
+            )
+            if sheet.get("reason"):
+                typer.echo(f"    {sheet['reason']}")
+            for problem in [*sheet["rejected"], *sheet.get("warnings", [])]:
+                typer.echo(f"    {problem['column'] or ''}{problem['row'] or ''}  {problem['reason']}")
+            for question in sheet["questions"]:
+                typer.echo(f"    ? {question['text']}")
+
+
+VERDICTS = {"import": "可导入", "import_with_questions": "可导入，有待确认事项", "empty_template": "空表", "refuse": "不能导入"}

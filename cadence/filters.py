@@ -1,0 +1,215 @@
+"""The choices that every page shares: the URL in, a Selection for the indicators out. The URL is the only place they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cadence import queries, rules, selection, words
+from cadence.selection import Period, Selection, SelectionError
+from cadence.store import Store
+from cadence.words import say
+
+CUSTOM = "months"
+COMPARISONS = {"last_year": "去年同期", "previous": "上一期", "none": "不比较"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader chose, by language-neutral ids; an empty period, unit or list of types means the default: newest year, everything."""
+
+    lang: str = "zh"
+    period: str = ""
+    unit: str = ""
+    types: tuple[str, ...] = ()
+    compare: str = "last_year"
+    preset: str = "five"
+
+    def query(self) -> dict[str, Any]:
+        """The URL's parameters: only what differs from the default."""
+        default = asdict(Filters(lang=_default_language()))
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value != default[name]}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What there is to choose from: the unit tree and the months handed in."""
+
+    tree: pd.DataFrame
+    months: pd.DataFrame
+
+    @property
+    def years(self) -> list[int]:
+        """Years with anything handed in, newest first."""
+        return sorted({month.year for month in self.months["month"]}, reverse=True)
+
+    @property
+    def periods(self) -> list[str]:
+        """Years and quarters with anything handed in, newest first."""
+        quarters = {(month.year, (month.month + 2) // 3) for month in self.months["month"]}
+        return [id for year in self.years for id in [f"{year}", *(f"{year}Q{q}" for q in (4, 3, 2, 1) if (year, q) in quarters)]]
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _offer(path: str, version: int, _store: Store) -> Offer:
+    return Offer(queries.ask(_store, "unit_tree", {}), queries.ask(_store, "months_covered", {}))
+
+
+def offer(store: Store) -> Offer:
+    """What the store has to choose from."""
+    return _offer(store.path, store.version, store)
+
+
+def read(store: Store) -> Filters:
+    """The filters of the URL; a value that is not on offer falls back to its default."""
+    given, here = st.query_params, offer(store)
+    lang = given.get("lang", _default_language())
+    unit, compare, preset = given.get("unit", ""), given.get("compare", "last_year"), given.get("preset", "five")
+    return Filters(
+        lang=lang if lang in words.LANGUAGES else _default_language(),
+        period=_period(given.get("period", ""), here).id,
+        unit=unit if unit in set(here.tree["unit"]) else "",
+        types=tuple(kind for kind in rules.types() if kind in given.get_all("types")),
+        compare=compare if compare in COMPARISONS else "last_year",
+        preset=preset if preset in rules.presets()["sync"] else "five",
+    )
+
+
+def write(filters: Filters) -> None:
+    """Put the filters into the URL; other parameters stay; nothing is sent where nothing changed."""
+    names = set(asdict(Filters()))
+    now = query()
+    kept = {name: values for name, values in now.items() if name not in names}
+    new = kept | {name: value if isinstance(value, list) else [value] for name, value in filters.query().items()}
+    if new != now:
+        st.query_params.from_dict(new)
+
+
+def query() -> dict[str, list[str]]:
+    """The URL's parameters as they are."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def chosen(store: Store, filters: Filters) -> Selection:
+    """The selection that the indicators are asked with: every unit below the chosen one, every chosen kind, listed."""
+    here = offer(store)
+    return Selection(
+        period=_period(filters.period, here),
+        units=selection.subtree(here.tree, filters.unit),
+        types=selection.known_types(filters.types, tuple(rules.types())),
+        preset=filters.preset,
+    )
+
+
+def period_words(id: str) -> str:
+    """A period as it is read: 2024年, 2024年第3季度, 2024年3月—9月."""
+    period = selection.period(id)
+    if "Q" in id:
+        return say("{year}年第{quarter}季度", year=period.start.year, quarter=id[-1])
+    if ".." in id:
+        return say(
+            "{first_year}年{first}月—{last_year}年{last}月",
+            first_year=period.start.year,
+            first=period.start.month,
+            last_year=period.until.year,
+            last=period.until.month,
+        )
+    return say("{year}年", year=id)
+
+
+def draw(store: Store, filters: Filters) -> None:
+    """The filters in the sidebar."""
+    here = offer(store)
+    with st.sidebar.container(key="filters", gap="small"):
+        if here.periods:
+            _draw_period(store, filters, here)
+            names, kinds = unit_names(here.tree), {id: say(kind.title) for id, kind in rules.types().items()}
+            _widget(store, filters, st.selectbox, "unit", say("单位"), ["", *here.tree["unit"]], lambda unit: names.get(unit, say("全部单位")))
+            _widget(store, filters, st.multiselect, "types", say("活动类型"), list(kinds), kinds.get, placeholder=say("全部类型"))
+            _widget(store, filters, st.segmented_control, "compare", say("对比"), list(COMPARISONS), lambda id: say(COMPARISONS[id]))
+        _widget(store, filters, st.segmented_control, "lang", say("语言"), list(words.LANGUAGES), words.LANGUAGES.get)
+
+
+def draw_preset(store: Store, filters: Filters) -> None:
+    """The choice between the report's two lists of sync steps."""
+    presets = {id: say(preset["title"]) for id, preset in rules.presets()["sync"].items()}
+    _widget(store, filters, st.segmented_control, "preset", say("同步清单"), list(presets), presets.get)
+
+
+def unit_names(tree: pd.DataFrame) -> dict[str, str]:
+    """Unit → its name indented by its depth in the tree."""
+    return {unit: "\u2003" * int(depth) + unit for unit, depth in zip(tree["unit"], tree["depth"], strict=True)}
+
+
+def _draw_period(store: Store, filters: Filters, here: Offer) -> None:
+    """Years and quarters, or two months of one's own."""
+    options = [*here.periods, CUSTOM]
+    shown = filters.period if filters.period in here.periods else CUSTOM
+    _widget(store, filters, st.selectbox, "period", say("时间"), options, _option_words, value=shown)
+    if shown != CUSTOM:
+        return
+    period = selection.period(filters.period)
+    ends = {"from": f"{period.start:%Y-%m}", "to": f"{period.until:%Y-%m}"}
+    months = sorted({f"{month:%Y-%m}" for month in here.months["month"]} | set(ends.values()))
+    for column, name, label in zip(st.columns(2), ends, (say("从"), say("到")), strict=True):
+        _widget(store, filters, column.selectbox, name, label, months, str, value=ends[name])
+
+
+def _option_words(id: str) -> str:
+    return say("自选月份…") if id == CUSTOM else period_words(id)
+
+
+def _widget(
+    store: Store, filters: Filters, kind: Callable, name: str, label: str, options: list[str], text: Callable, value: Any = None, **more: Any
+) -> None:
+    """One widget whose value comes from the URL on every run and goes back into it when picked; a fresh one per language."""
+    value = getattr(filters, name) if value is None else value
+    st.session_state[_key(name, filters.lang)] = list(value) if isinstance(value, tuple) else value
+    if kind is st.segmented_control:
+        more["required"] = True
+    kind(label, options, format_func=text, key=_key(name, filters.lang), on_change=_picked, args=(store, filters), **more)
+
+
+def _picked(store: Store, drawn: Filters) -> None:
+    """Put what every widget says into the URL: of two quick changes, the second arrives with the URL of before the first."""
+    found = {name: st.session_state.get(_key(name, drawn.lang)) for name in (*asdict(drawn), "from", "to")}
+    start, until = found.pop("from"), found.pop("to")
+    if found["period"] == CUSTOM:
+        found["period"] = "..".join(sorted((start, until))) if start and until else _as_span(selection.period(drawn.period))
+    picked = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items() if value is not None}
+    write(replace(read(store), **picked))
+
+
+def _key(name: str, lang: str) -> str:
+    return f"{name}_{lang}"
+
+
+def _period(text: str, here: Offer) -> Period:
+    try:
+        period = selection.period(text)
+        _ = period.before("last_year"), period.shifted(12)
+        return period
+    except (SelectionError, ValueError, OverflowError):
+        return selection.period(str(here.years[0] if here.years else pd.Timestamp.today().year))
+
+
+def _as_span(period: Period) -> str:
+    return f"{period.start:%Y-%m}..{period.until:%Y-%m}"
+
+
+def _default_language() -> str:
+    return _defaults.get("lang", words.SOURCE)
+
+
+_defaults: dict[str, str] = {}
+
+
+def speak_first(language: str) -> None:
+    """Set the language of readers whose URL names none."""
+    _defaults["lang"] = language
+
+

@@ -1,0 +1,155 @@
+"""The rules that an officer can edit (`data/rules/*.toml`) in, rows for the raw tables and lists for the screen out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import chinese_calendar
+
+from cadence.words import DATA
+
+PERIODS = {"month", "quarter", "year"}
+
+
+class RuleError(ValueError):
+    """A rule file is wrong; the message names file, key, value and expectation."""
+
+
+@dataclass(frozen=True)
+class ActivityType:
+    """One kind of activity of `types.toml`; `anchored` holds the months of its legitimate season."""
+
+    id: str
+    title: str
+    prescribed: bool
+    discretionary: bool
+    anchored: tuple[int, ...]
+    headers: tuple[str, ...]
+
+
+@cache
+def types(data: Path = DATA) -> dict[str, ActivityType]:
+    """The kinds of activity in the order of the file."""
+    kinds = {}
+    for id, entry in _toml(data / "rules" / "types.toml").items():
+        _known(f"types.toml [{id}]", entry, {"title", "title_en", "prescribed", "discretionary", "anchored", "headers"})
+        kinds[id] = ActivityType(
+            id,
+            entry["title"],
+            entry["prescribed"],
+            entry.get("discretionary", False),
+            tuple(entry.get("anchored", ())),
+            tuple(entry["headers"]),
+        )
+    return kinds
+
+
+@cache
+def profile(name: str, data: Path = DATA) -> dict[str, Any]:
+    """One statutory profile: its title, note and `due` rules, checked against the kinds of activity."""
+    path = data / "rules" / "profiles" / f"{name}.toml"
+    if not path.exists():
+        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
+        raise RuleError(f"profile “{name}” does not exist; expected one of {known}")
+    chosen = _toml(path)
+    for rule in chosen["due"]:
+        place = f"{path.name} [{rule.get('id')}]"
+        _known(
+            place,
+            rule,
+            {"id", "type", "every", "times", "times_per_group", "only_with", "clause", "text", "text_en", "confidence"},
+        )
+        if rule["type"] not in types(data):
+            raise RuleError(f"{place}: type is “{rule['type']}”; expected an id of types.toml")
+        if rule["every"] not in PERIODS:
+            raise RuleError(f"{place}: every is “{rule['every']}”; expected one of {', '.join(sorted(PERIODS))}")
+    return chosen
+
+
+@cache
+def presets(data: Path = DATA) -> dict[str, Any]:
+    """The selectable lists of the source report: sync steps and stale forms."""
+    chosen = _toml(data / "rules" / "presets.toml")
+    for name, preset in chosen["sync"].items():
+        if unknown := [step for step in preset["steps"] if step not in chosen["steps"]]:
+            raise RuleError(f"presets.toml [sync.{name}]: step “{unknown[0]}” has no [steps.{unknown[0]}]")
+    return chosen
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the Chinese working calendar; Monday is weekday 1."""
+
+    day: dt.date
+    weekday: int
+    is_working: bool
+    holiday: str | None
+    is_known: bool
+
+
+def days(first_year: int, last_year: int, data: Path = DATA) -> list[Day]:
+    """Every day of the years: holidays and make-up days from `chinesecalendar`, overlaid by `calendar.toml`.
+
+    In a year that neither knows, weekdays count as worked and `is_known` is false.
+    """
+    overlay = _overlay(data)
+    first = dt.date(first_year, 1, 1)
+    return [
+        _day(first + dt.timedelta(n), overlay.get((first + dt.timedelta(n)).year))
+        for n in range((dt.date(last_year, 12, 31) - first).days + 1)
+    ]
+
+
+def _day(day: dt.date, overlay: tuple[set[dt.date], set[dt.date]] | None) -> Day:
+    weekday = day.isoweekday()
+    if overlay is not None:
+        off, work = overlay
+        return Day(day, weekday, day in work or (weekday < 6 and day not in off), None, True)
+    try:
+        is_off, name = chinese_calendar.get_holiday_detail(day)
+        return Day(day, weekday, not is_off, HOLIDAYS.get(name, name) if is_off else None, True)
+    except NotImplementedError:
+        return Day(day, weekday, weekday < 6, None, False)
+
+
+HOLIDAYS = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "National Day": "国庆节",
+    "Mid-autumn Festival": "中秋节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+@cache
+def _overlay(data: Path) -> dict[int, tuple[set[dt.date], set[dt.date]]]:
+    years = _toml(data / "rules" / "calendar.toml").get("years", {})
+    overlay = {}
+    for year, entry in years.items():
+        place = f"calendar.toml [years.{year}]"
+        _known(place, entry, {"off", "work"})
+        try:
+            overlay[int(year)] = tuple({dt.date.fromisoformat(str(day)) for day in entry.get(key, [])} for key in ("off", "work"))
+        except ValueError as error:
+            raise RuleError(f"{place}: {error}; expected days as 2027-01-01") from None
+    return overlay
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{path.name}: {error}") from None
+
+
+def _known(place: str, entry: dict[str, Any], names: set[str]) -> None:
+    if unknown := sorted(set(entry) - names):
+        raise RuleError(f"{place}: unknown key “{unknown[0]}”; expected one of {', '.join(sorted(names))}")

@@ -1,0 +1,226 @@
+"""One column of cells in, normalised values out, each distinct cell read once; empty is None and never 0."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from difflib import get_close_matches
+from typing import Any
+
+from cadence.sheets.amounts import read_count, read_minutes, read_number, read_score, read_share
+from cadence.sheets.contracts import Field
+from cadence.sheets.dates import CLOCK, When, clock, short, when
+from cadence.sheets.personal import redacted
+from cadence.sheets.quarters import quarter_of
+from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, text_of
+from cadence.sheets.vocabulary import plain, sync_steps
+from cadence.words import Message
+
+YES = {"是", "有", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "对", "已", "已设", "设", "豁免"}
+NO = {"否", "无", "×", "✗", "✘", "☐", "n", "no", "0", "false", "没有", "未", "未设", "不设", "x", "不豁免"}
+SPLIT = re.compile(r"[、,，;；/\n+＋]|暨|\s{2,}")
+SPACED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")
+NAMES = re.compile(r"[、,，;；/\s]+")
+
+
+def read_column(field: Field, cells: list[Any], setting: Setting) -> list[Value]:
+    """Each cell of a column as a Value; equal cells share one object."""
+    read = READERS[field.type]
+    memo: dict[Any, Value] = {None: EMPTY}
+
+    def value(cell: Any) -> Value:
+        key = cell if type(cell) is str else (type(cell), cell)
+        if key not in memo:
+            memo[key] = read(field, cell, setting)
+        return memo[key]
+
+    return [EMPTY if cell is None else value(cell) for cell in cells]
+
+
+def read_text(field: Field, cell: Any, setting: Setting) -> Value:
+    """Trimmed text."""
+    text = cell.strip() if type(cell) is str else text_of(cell)
+    return EMPTY if text in NULLS else Value(redacted(text))
+
+
+def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
+    """The name of a unit without blanks."""
+    text = re.sub(r"[\s\u200b\ufeff]+", "", text_of(cell))
+    if text in NULLS:
+        return EMPTY
+    if re.fullmatch(r"[\d.,%-]+", text):
+        return bad("“{value}” 不像单位名称", cell)
+    return Value(text)
+
+
+def read_person(field: Field, cell: Any, setting: Setting) -> Value:
+    """A salted token for each name; the name itself is never kept."""
+    text = text_of(cell)
+    names = [plain(name) for name in NAMES.split(SPACED_NAME.sub(r"\1\2", text)) if plain(name)]
+    if text in NULLS or not names:
+        return EMPTY
+    return Value(",".join(token(name, setting.salt) for name in dict.fromkeys(names)))
+
+
+def token(name: str, salt: bytes) -> str:
+    """Twelve hexadecimal digits that stand for a name."""
+    key = salt if len(salt) <= 64 else hashlib.blake2b(salt).digest()
+    return hashlib.blake2b(unicodedata.normalize("NFKC", name).encode(), key=key, digest_size=6).hexdigest()
+
+
+def read_date(field: Field, cell: Any, setting: Setting) -> Value:
+    """A day, or the first day of a month where the field keeps that precision."""
+    if type(cell) is str and text_of(cell) in NULLS:
+        return EMPTY
+    found = when(cell, setting.year, setting.today, setting.floats)
+    if found.asks == "two_dates" and setting.pairs in ("first", "each"):
+        found = replace(found, asks=None, others=found.others if setting.pairs == "each" else ())
+    if found.day and found.precision == "month" and not field.month_precision:
+        return bad("“{value}” 只有月份，这一列需要具体日期", cell)
+    return of_when(found)
+
+
+def of_when(found: When) -> Value:
+    """A reading of a date as the value of a cell."""
+    return Value(
+        value=None if found.asks else found.day,
+        precision=found.precision,
+        more=() if found.asks else found.others,
+        starts=found.starts,
+        ends=found.ends,
+        asks=found.asks,
+        reason=found.reason,
+        note=found.note,
+        suggestion=found.suggestion,
+    )
+
+
+def read_flag(field: Field, cell: Any, setting: Setting) -> Value:
+    """True or False; “无” is a no here."""
+    text = text_of(cell).lower()
+    if text in YES or text in NO:
+        return Value(text in YES)
+    if text_of(cell) in NULLS:
+        return EMPTY
+    found = plain(text)[:1]
+    return Value(found in YES) if found in YES or found in NO else bad("“{value}” 不是“是”或“否”", cell)
+
+
+def read_choice(field: Field, cell: Any, setting: Setting) -> Value:
+    """The id of the choice that a cell names: exactly, else as a part of it."""
+    text = text_of(cell)
+    if text in NULLS:
+        return EMPTY
+    words = {plain(word): key for key, listed in field.choices.items() for word in listed}
+    found = words.get(plain(text)) or next(
+        (key for word, key in sorted(words.items(), key=by_length) if len(word) > 1 and word in plain(text)), None
+    )
+    if found:
+        return Value(found)
+    listed = "、".join(names[0] for names in field.choices.values())
+    return Value(reason=Message("“{value}” 不在可选范围内：{choices}", {"value": short(text), "choices": listed}))
+
+
+def by_length(pair: tuple[str, str]) -> int:
+    """Longest word first."""
+    return -len(pair[0])
+
+
+def read_type(field: Field, cell: Any, setting: Setting) -> Value:
+    """The activity type of a cell; two types in one cell are two activities."""
+    text = text_of(cell)
+    if text in NULLS:
+        return EMPTY
+    if whole := setting.types.get(plain(text)):
+        return Value(whole)
+    parts = [plain(part) for part in SPLIT.split(text) if plain(part)]
+    types = [type_in(part, setting.types) for part in parts]
+    if len(parts) > 1 and all(types):
+        kinds = tuple(dict.fromkeys(types))
+        return Value(kinds[0], more=kinds[1:])
+    if found := type_in(plain(text), setting.types):
+        return Value(found)
+    near = get_close_matches(plain(text), list(setting.types), 1, 0.5)
+    hint = Message("是否为“{name}”？", {"name": near[0]}) if near else None
+    return bad("“{value}” 不是已知的活动类型", text, hint)
+
+
+def type_in(text: str, types: Mapping[str, str]) -> str | None:
+    """The type whose longest name is the text or stands in it."""
+    return types.get(text) or next((kind for name, kind in types.items() if name in text), None)
+
+
+def read_sync(field: Field, cell: Any, setting: Setting) -> Value:
+    """Ids of the sync steps that a cell names, sorted and comma-joined."""
+    text = text_of(cell)
+    if text in NULLS:
+        return EMPTY
+    steps = sync_steps()
+    parts = [plain(part) for part in SPLIT.split(text) if plain(part)]
+    found = [
+        steps.get(part) or next((steps[name] for name in sorted(steps, key=len, reverse=True) if name in part), None)
+        for part in parts
+    ]
+    named = sorted({step for steps_of in found if steps_of for step in steps_of.split(",")})
+    if not named:
+        return bad("“{value}” 里没有认得的同步环节", cell)
+    note = None if all(found) else Message("“{value}” 里有不认得的同步环节，已略过", {"value": short(text)})
+    return Value(",".join(named), note=note)
+
+
+def read_quarter(field: Field, cell: Any, setting: Setting) -> Value:
+    """The first day of a quarter."""
+    if text_of(cell) in NULLS:
+        return EMPTY
+    found = quarter_of(cell, setting.year)
+    if found == "year":
+        return Value(asks="year")
+    return Value(found) if found else bad("“{value}” 不是季度或年度", cell, Message("请写成 2024年第一季度"))
+
+
+def read_time(field: Field, cell: Any, setting: Setting) -> Value:
+    """A clock time as HH:MM."""
+
+    if isinstance(cell, (time, datetime)):
+        return Value(f"{cell:%H:%M}")
+    if isinstance(cell, float) and 0 <= cell < 1:
+        return Value(f"{round(cell * 1440) // 60:02}:{round(cell * 1440) % 60:02}")
+    text = text_of(cell)
+    if text in NULLS:
+        return EMPTY
+    found = CLOCK.search(text)
+    moment = clock(found, bool(re.search(r"下午|晚|[pP][mM]", text))) if found else None
+    return Value(moment) if moment else bad("“{value}” 不是时刻", cell, Message("请写成 14:30"))
+
+
+def read_year(field: Field, cell: Any, setting: Setting) -> Value:
+    """A year as a number."""
+    found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text_of(cell))
+    if text_of(cell) in NULLS:
+        return EMPTY
+    return Value(int(found[1])) if found else bad("“{value}” 不是年份", cell)
+
+
+READERS: dict[str, Callable[[Field, Any, Setting], Value]] = {
+    "text": read_text,
+    "unit": read_unit,
+    "new_unit": read_unit,
+    "person": read_person,
+    "date": read_date,
+    "time": read_time,
+    "year": read_year,
+    "quarter": read_quarter,
+    "count": read_count,
+    "number": read_number,
+    "minutes": read_minutes,
+    "share": read_share,
+    "score": read_score,
+    "flag": read_flag,
+    "choice": read_choice,
+    "activity_type": read_type,
+    "sync_steps": read_sync,
+}

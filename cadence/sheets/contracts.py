@@ -1,0 +1,151 @@
+"""The seven kinds of spreadsheet: `data/contracts/*.toml` in, frozen contracts out.
+
+A contract names the fields of one kind of table, the headers that offices write above them, and which of them a row cannot
+do without. Unknown keys are errors that name the file and the key, so that a slip in a data file is found at start.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "contracts"
+ORDER = ("units", "activities", "plans", "tasks", "evaluations", "adjustments", "calendar")
+TYPES = frozenset(
+    [
+        "text",
+        "unit",
+        "new_unit",
+        "date",
+        "time",
+        "year",
+        "quarter",
+        "count",
+        "number",
+        "minutes",
+        "share",
+        "score",
+        "flag",
+        "choice",
+        "activity_type",
+        "sync_steps",
+        "person",
+    ]
+)
+CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "fields", "wide"}
+FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "choices", "unit", "month_precision", "from_title"}
+WIDE_KEYS = {"criteria", "also", "ignore"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One canonical column: its type decides how a cell is read, its headers which columns are taken for it."""
+
+    name: str
+    title: str
+    type: str
+    required: bool = False
+    headers: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
+    unit: str = ""
+    month_precision: bool = False
+    from_title: bool = False
+
+
+@dataclass(frozen=True)
+class Wide:
+    """Headers of a summary sheet that are criteria (or rows of another kind) instead of fields."""
+
+    criteria: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One kind of table: what a row is, its fields, the fields that tell two rows apart, the sheet names it goes by."""
+
+    kind: str
+    title: str
+    row: str
+    key: tuple[str, ...]
+    fields: Mapping[str, Field]
+    sheet_names: tuple[str, ...] = ()
+    wide: Wide | None = None
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the fields that a row cannot do without."""
+        return tuple(name for name, field in self.fields.items() if field.required)
+
+
+@cache
+def contracts(folder: Path = FOLDER) -> dict[str, Contract]:
+    """Kind → contract, in the order in which ties between kinds are settled."""
+    paths = sorted(
+        folder.glob("*.toml"), key=lambda path: (ORDER.index(path.stem) if path.stem in ORDER else len(ORDER), path.stem)
+    )
+    return {path.stem: load(path) for path in paths}
+
+
+def load(path: Path) -> Contract:
+    """One contract from its file; raises ValueError that names file, key and expectation."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    _check(data, CONTRACT_KEYS, path.name)
+    fields = {name: _field(name, entry, f"{path.name} [fields.{name}]") for name, entry in data.get("fields", {}).items()}
+    for name in data.get("key", []):
+        if name not in fields:
+            raise ValueError(f"{path.name} key has value {name!r}. Not one of its fields: {', '.join(fields)}.")
+    wide = data.get("wide")
+    return Contract(
+        kind=path.stem,
+        title=_needed(data, "title", path.name),
+        row=_needed(data, "row", path.name),
+        key=tuple(data.get("key", ())),
+        fields=fields,
+        sheet_names=tuple(data.get("sheet_names", ())),
+        wide=_wide(wide, f"{path.name} [wide]") if wide else None,
+    )
+
+
+def _field(name: str, entry: Mapping[str, Any], place: str) -> Field:
+    _check(entry, FIELD_KEYS, place)
+    kind = _needed(entry, "type", place)
+    if kind not in TYPES:
+        raise ValueError(f"{place} type has value {kind!r}. Not one of: {', '.join(sorted(TYPES))}.")
+    if (kind == "choice") != ("choices" in entry):
+        raise ValueError(f"{place} type has value {kind!r}. A choice needs choices, and only a choice has them.")
+    return Field(
+        name=name,
+        title=_needed(entry, "title", place),
+        type=kind,
+        required=entry.get("required", False),
+        headers=tuple(entry.get("headers", ())),
+        choices={key: tuple(words) for key, words in entry.get("choices", {}).items()},
+        unit=entry.get("unit", ""),
+        month_precision=entry.get("month_precision", False),
+        from_title=entry.get("from_title", False),
+    )
+
+
+def _wide(entry: Mapping[str, Any], place: str) -> Wide:
+    _check(entry, WIDE_KEYS, place)
+    also = {kind: tuple(headers) for kind, headers in entry.get("also", {}).items()}
+    return Wide(tuple(entry.get("criteria", ())), also, tuple(entry.get("ignore", ())))
+
+
+def _check(entry: Mapping[str, Any], known: set[str], place: str) -> None:
+    for key in entry:
+        if key not in known:
+            raise ValueError(f"{place} has key {key!r}. Not one of: {', '.join(sorted(known))}.")
+
+
+def _needed(entry: Mapping[str, Any], key: str, place: str) -> Any:
+    if key not in entry:
+        raise ValueError(f"{place} has no {key!r}. Each entry needs one.")
+    return entry[key]

@@ -1,0 +1,166 @@
+"""What a reading of spreadsheets is made of: the context that goes in, the readings that come out, and both as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from cadence.words import Message
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the reader must know from outside the file."""
+
+    today: date
+    units: frozenset[str] = frozenset()
+    kind: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    salt: bytes = b""
+
+
+@dataclass
+class Problem:
+    """One cell (or row, or column) that is wrong: an error keeps its row out, a warning lets it in flagged."""
+
+    row: int | None
+    column: str | None
+    header: str
+    field: str | None
+    value: str
+    reason: Message
+    severity: str = "error"
+    suggestion: Message | None = None
+
+
+@dataclass
+class Skipped:
+    """A row that is no record: a sub-total, a note, a sample, a repeated header …"""
+
+    row: int
+    reason: Message
+
+
+@dataclass
+class Question:
+    """Something the reader will not guess; `context.answers[id]` settles it, else `default` holds.
+
+    A question of severity "notice" only tells what was done and holds nothing back; "ask" holds its rows back.
+    """
+
+    id: str
+    text: Message
+    options: list[tuple[str, Message]]
+    default: str
+    rows: int
+    severity: str = "ask"
+
+
+@dataclass
+class Rows:
+    """Accepted records of one kind, column by column; `numbers` are the spreadsheet's own rows, one for each record."""
+
+    kind: str
+    numbers: list[int] = field(default_factory=list)
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)
+
+
+@dataclass
+class SheetReading:
+    """One sheet: what it was taken for, what came out, and everything that did not."""
+
+    sheet: str
+    kind: str | None = None
+    confidence: float = 0.0
+    verdict: str = "refuse"
+    reason: Message | None = None
+    header_rows: list[int] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    confidences: dict[str, float] = field(default_factory=dict)
+    unmapped: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    period: tuple[date, date] | None = None
+    tables: list[Rows] = field(default_factory=list)
+    rejected: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    rows: int = 0
+    accepted: int = 0
+    hidden: bool = False
+
+
+@dataclass
+class FileReading:
+    """One file: its sheets, or why the whole of it was refused."""
+
+    file: str
+    sha256: str
+    size: int
+    sheets: list[SheetReading] = field(default_factory=list)
+    reason: Message | None = None
+    encoding: str | None = None
+
+
+def as_json(readings: Iterable[FileReading]) -> dict[str, Any]:
+    """The readings as plain data, texts in the reader's language."""
+    return {"files": [{"file": reading.file, "sha256": reading.sha256, "sheets": file_sheets(reading)} for reading in readings]}
+
+
+def file_sheets(reading: FileReading) -> list[dict[str, Any]]:
+    """The sheets of a file; one refused entry without a name if the whole file was refused."""
+    if reading.reason is None:
+        return [sheet_json(sheet) for sheet in reading.sheets]
+    return [sheet_json(SheetReading("", reason=reading.reason))]
+
+
+def sheet_json(sheet: SheetReading) -> dict[str, Any]:
+    """One sheet as plain data."""
+    return {
+        "sheet": sheet.sheet,
+        "kind": sheet.kind,
+        "verdict": sheet.verdict,
+        "reason": str(sheet.reason) if sheet.reason else None,
+        "header_rows": sheet.header_rows,
+        "columns": sheet.columns,
+        "rows": sheet.rows,
+        "accepted": sheet.accepted,
+        "rejected": [problem_json(problem) for problem in sheet.rejected],
+        "skipped": [{"row": skipped.row, "reason": str(skipped.reason)} for skipped in sheet.skipped],
+        "questions": [question_json(question) for question in sheet.questions],
+        "warnings": [problem_json(problem) for problem in sheet.warnings],
+        "confidence": round(sheet.confidence, 2),
+        "confidences": {name: round(value, 2) for name, value in sheet.confidences.items()},
+        "unmapped": sheet.unmapped,
+        "dropped": sheet.dropped,
+        "period": [day.isoformat() for day in sheet.period] if sheet.period else None,
+        "records": {table.kind: len(table.numbers) for table in sheet.tables},
+        "hidden": sheet.hidden,
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """One problem as plain data."""
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "header": problem.header,
+        "value": problem.value,
+        "reason": str(problem.reason),
+        "suggestion": str(problem.suggestion) if problem.suggestion else None,
+    }
+
+
+def question_json(question: Question) -> dict[str, Any]:
+    """One question as plain data."""
+    return {
+        "id": question.id,
+        "text": str(question.text),
+        "options": [{"value": value, "label": str(label)} for value, label in question.options],
+        "default": question.default,
+        "rows": question.rows,
+        "severity": question.severity,
+    }

@@ -1,0 +1,131 @@
+"""What a table is: the contract that fits best, its columns, the values its surroundings give, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from cadence.sheets.contracts import Contract, contracts
+from cadence.sheets.headers import Header
+from cadence.sheets.matching import Column, Match, accepted_headers, map_columns
+from cadence.sheets.reading import Context, Question
+from cadence.sheets.stated import Stated
+from cadence.sheets.tables import Table
+from cadence.sheets.values import Setting
+from cadence.sheets.vocabulary import activity_types, plain
+from cadence.words import Message
+
+
+@dataclass
+class Part:
+    """What to read as one run of records: columns by field, values that hold for all rows, and the cell that makes a record.
+
+    `each` names the field whose empty cell means no record; `counted` the column whose number says how many records a cell is.
+    """
+
+    kind: str
+    columns: dict[str, Header] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
+    each: str | None = None
+    counted: Header | None = None
+
+
+@dataclass
+class Recognised:
+    """What a table was taken for."""
+
+    kind: str | None = None
+    confidence: float = 0.0
+    matches: dict[str, Match] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    unmapped: list[str] = field(default_factory=list)
+    dropped: list[Header] = field(default_factory=list)
+
+
+def quality(
+    chosen: Mapping[str, Match],
+    doubtful: list[Match],
+    columns: list[Column],
+    contract: Contract,
+    constants: Mapping[str, Any],
+    hinted: bool,
+) -> float:
+    """How well a contract fits: required fields found, share of the columns explained, and what the names say."""
+    required = [
+        min(1.0, chosen[name].confidence) if name in chosen else 0.85 if name in constants else 0.0 for name in contract.required
+    ]
+    taken = {match.header.index: match.confidence for match in chosen.values()}
+    weights = {column.header.index: rarity(plain(column.header.own)) for column in columns}
+    covered = sum(weights[index] * confidence for index, confidence in taken.items()) / max(1e-9, sum(weights.values()))
+    return 0.5 * sum(required) / max(1, len(required)) + 0.3 * min(1.0, covered) + 0.2 * hinted
+
+
+@lru_cache(maxsize=5_000)
+def rarity(header: str) -> float:
+    """1 for a header that one kind only knows, less for one that many kinds share."""
+    kinds = sum(
+        any(header in accepted_headers(field.headers, field.title) for field in contract.fields.values())
+        for contract in contracts().values()
+    )
+    return 1 / max(1, kinds)
+
+
+def hints(contract: Contract, texts: list[str]) -> bool:
+    """Whether the sheet name or a title calls the table by one of the kind's names."""
+    names = [plain(name) for name in (*contract.sheet_names, contract.title)]
+    return any(name in plain(text) for text in texts for name in names)
+
+
+def constants_for(contract: Contract, stated: Stated, texts: list[str]) -> dict[str, Any]:
+    """Values that the surroundings of a table give to every row: quarter, unit, activity type."""
+    found: dict[str, Any] = {}
+    for name, field_ in contract.fields.items():
+        if field_.from_title and field_.type == "quarter" and stated.quarter_start:
+            found[name] = stated.quarter_start
+        if name == "unit" and field_.type == "unit" and stated.unit:
+            found[name] = stated.unit
+        if field_.type == "activity_type" and (kind := type_of_title(texts)):
+            found[name] = kind
+    return found
+
+
+def type_of_title(texts: list[str]) -> str | None:
+    """The one activity type that sheet name or titles name; “三会一课” and the like name none."""
+    for text in texts:
+        kinds = {kind for name, kind in activity_types().items() if len(name) >= 3 and name in plain(text)}
+        if len(kinds) == 1:
+            return kinds.pop()
+    return None
+
+
+def choose(
+    table: Table, columns: list[Column], setting: Setting, context: Context, stated: Stated, texts: list[str]
+) -> Recognised:
+    """The kind that fits best, with its columns and constants; the forced kind if there is one."""
+    best = Recognised()
+    for kind, contract in contracts().items():
+        if context.kind not in (None, kind):
+            continue
+        chosen, doubtful = map_columns(columns, contract, setting, context)
+        constants = {name: value for name, value in constants_for(contract, stated, texts).items() if name not in chosen}
+        grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, texts))
+        if grade > best.confidence + 1e-9:
+            missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
+            part = Part(kind, {name: match.header for name, match in chosen.items()}, constants)
+            best = Recognised(kind, grade, chosen, [part], missing, [ask_column(match, contract, table) for match in doubtful])
+    return best
+
+
+def ask_column(match: Match, contract: Contract, table: Table) -> Question:
+    """Whether a column that resembles a field is that field."""
+    rows = sum(cell is not None for cell in table.column(match.header))
+    title = contract.fields[match.field].title
+    text = Message(
+        "第{column}列“{header}”是不是“{field}”？", {"column": match.header.letter, "header": match.header.text, "field": title}
+    )
+    options = [(match.field, Message("是，读作“{field}”", {"field": title})), ("ignore", Message("不是，不导入这一列"))]
+    return Question(f"column:{match.header.text}", text, options, "ignore", rows)

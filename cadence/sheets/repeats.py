@@ -1,0 +1,38 @@
+"""Unit cells left blank below the first of a group (merged cells lose their merging in text files): filled down, or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cadence.sheets import asking
+from cadence.sheets.reading import Question, SheetReading
+from cadence.sheets.recognise import Recognised
+from cadence.sheets.tables import Table
+from cadence.words import Message
+
+LEAST_BLANK = 0.2
+
+
+def fill(reading: SheetReading, table: Table, recognised: Recognised, answers: Mapping[str, str]) -> None:
+    """Fill the unit column down: in text files with a notice, in workbooks (which know their merged cells) when answered so."""
+    header = next((part.columns["unit"] for part in recognised.parts if "unit" in part.columns), None)
+    cells = table.column(header) if header else []
+    blank = sum(cell is None for cell in cells)
+    if not blank or cells[0] is None or blank < max(2, LEAST_BLANK * len(cells)):
+        return
+    answer = answers.get(f"fill:{header.text}")
+    if answer is None:
+        asking.add(reading, ask(header.text, blank, table.merges_known))
+    if answer == "above" or (answer is None and not table.merges_known):
+        for place in range(1, len(cells)):
+            if cells[place] is None:
+                cells[place] = cells[place - 1]
+
+
+def ask(header: str, rows: int, merges_known: bool) -> Question:
+    """Whether a blank unit is the unit above."""
+    text = Message("“{header}”有 {rows} 行空白，是否与上一行相同？", {"header": header, "rows": rows})
+    options = [("above", Message("与上一行相同")), ("empty", Message("确实没有填，这些行不导入"))]
+    if merges_known:
+        return Question(f"fill:{header}", text, options, "empty", rows)
+    return Question(f"fill:{header}", text, options, "above", rows, severity="notice")

@@ -1,0 +1,86 @@
+"""Rows of a table that are no records, each with the reason: sub-totals, notes, instructions, samples, serial numbers only …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cadence.sheets.headers import SERIAL, Header, filled, repeated
+from cadence.sheets.vocabulary import plain
+from cadence.words import Message
+
+SUBTOTAL = re.compile(
+    r"^(?:本?(?:页|月|季|季度|年|年度|全年|累计|部门|单位)?(?:小计|合计|总计|共计|累计)|平均(?:分|值|数|得分|成绩)?|均值|最高分|最低分|总分|其中)(?:[:：(（].*)?$|(?:小计|合计|总计)[:：]?$"
+)
+NOTE = re.compile(
+    r"^(?:备?注(?:意(?:事项)?)?[:：\d一二三1-9.、]|备?注$|说明[:：]|(?:填[表报写]|使用)说明|填[表报制](?:人|日期|时间|单位)|制表|审核|负责人(?:签[字名])?[:：]|(?:单位|支部|党支部)?(?:负责人|书记)?签[字名章]|盖章|联系(?:人|电话)[:：]|请勿|勿删|此[行表]|※|★|☆|\*[^*]|注\s)"
+)
+SIGNED = re.compile(
+    r"^(?:单位|支部|党支部|部门)?(?:负责人|书记|主任|领导|审核|审批|填[表报]|制表|经办|联系|统计|报送|盖章|签[字名])[^:：]{0,6}[:：]"
+)
+INSTRUCTION = re.compile(r"必填|选填|下拉选择|请(?:填写|选择|勿|按)|格式[:：为如]|填写示例|只能填")
+SAMPLE_MARK = re.compile(r"^(?:示例|样例|例|例如|填写示例|范例)(?:[:：\d].*)?$")
+SAMPLE = re.compile(
+    r"(?<![xX×*\d])[xX×]{3,}(?!\d)|^(?:张三|李四|王五|赵六|某某|某某某)$|×{2,}|(?<![a-zA-Z])[Xx]{2,}(?=[省市县区校院系学党部支处科局公])"
+)
+SAMPLE_ROWS = 3
+
+
+def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], Message | None]:
+    """A function (row, place below the header) → why the row is no record, or None."""
+    serial = {header.index for header in headers if header.own and (header.own in SERIAL or plain(header.own) in SERIAL)}
+    width = sum(1 for header in headers if header.own)
+
+    def reason(row: Sequence[Any], place: int) -> Message | None:
+        cells = filled(row)
+        if not cells:
+            return Message("空行")
+        own = [index for index in cells if index not in serial or not number_like(row[index])]
+        if not own:
+            return Message("只有序号，没有填写")
+        texts = [row[index] for index in cells if isinstance(row[index], str)]
+        head = "".join(texts[0].split()) if texts else ""
+        if (texts and SUBTOTAL.match(head)) or (
+            len(texts) > 1 and cells[0] in serial and SUBTOTAL.match("".join(texts[1].split()))
+        ):
+            return Message("小计、合计或平均行：{value}", {"value": head[:20]})
+        if NOTE.match(head) and len(cells) <= max(2, width // 2):
+            return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
+        if texts and len(texts) == len(cells) and all(SIGNED.match("".join(text.split())) for text in texts):
+            return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
+        if place < SAMPLE_ROWS and (found := early(texts, row, own)):
+            return found
+        if repeated(headers, row):
+            return Message("重复的表头")
+        if len(own) == 1 and width >= 4 and isinstance(row[own[0]], str) and own[0] == min(own[0], 1):
+            return Message("分组标题行：{value}", {"value": head[:20]})
+        return None
+
+    return reason
+
+
+def number_like(cell: Any) -> bool:
+    """Whether a cell can be a serial number."""
+    return not isinstance(cell, str) or bool(re.fullmatch(r"[\d.、()（）]{1,6}|[一二三四五六七八九十]{1,3}", cell.strip()))
+
+
+def early(texts: Sequence[str], row: Sequence[Any], own: Sequence[int]) -> Message | None:
+    """Instruction and sample rows, which stand right below the header."""
+    told = sum(bool(INSTRUCTION.search(text)) for text in texts)
+    if told >= 2 or (told and 2 * told >= len(texts)):
+        return Message("填写要求行：{value}", {"value": next(text for text in texts if INSTRUCTION.search(text))[:20]})
+    found = sample(texts)
+    return Message("示例行：{value}", {"value": found.strip()[:20]}) if found else None
+
+
+def sample(texts: Sequence[str]) -> str | None:
+    """The text that gives a sample row away: xxxx, 张三, 示例."""
+    return next((text for text in texts if SAMPLE_MARK.match(text.strip()) or SAMPLE.search(text.strip())), None)
+
+
+def masked(rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the rows further down look like samples too: then names were masked, and none is a sample."""
+    later = [[cell for cell in row if isinstance(cell, str)] for row in rows[SAMPLE_ROWS : SAMPLE_ROWS + 50]]
+    later = [texts for texts in later if len(texts) > 1]
+    return bool(later) and 2 * sum(sample(texts) is not None for texts in later) >= len(later)

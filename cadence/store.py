@@ -1,0 +1,141 @@
+"""One DuckDB database in; locked-down cursors, one writer at a time, and the raw tables of the contracts out."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from cadence.sheets.contracts import Contract, contracts
+
+MEMORY = "2GB"
+SPILL = "4GB"
+SCHEMA = 1
+
+SQL_TYPES = {
+    "count": "integer", "year": "integer", "minutes": "double", "number": "double", "share": "double", "score": "double",
+    "date": "date", "quarter": "date", "flag": "boolean",
+}  # fmt: skip
+
+LOG = """
+create schema if not exists raw; create schema if not exists facts; create schema if not exists marts;
+create sequence if not exists raw.batch_numbers; create sequence if not exists raw.file_numbers;
+create sequence if not exists raw.versions;
+create table if not exists raw.state (name varchar primary key, value varchar);
+create table if not exists raw.batches (
+    batch integer primary key, imported_at timestamp, imported_by varchar, is_sample boolean,
+    fresh integer, changed integer, same integer, refused integer, undone_at timestamp);
+create table if not exists raw.files (file integer primary key, batch integer, name varchar, sha256 varchar, size bigint);
+create table if not exists raw.columns (
+    batch integer, file integer, sheet varchar, kind varchar, field varchar, header varchar, rows_seen integer, filled integer);
+create table if not exists raw.coverage (batch integer, unit varchar, month date, is_partly boolean);
+create table if not exists raw.problems (
+    batch integer, file integer, sheet varchar, sheet_row integer, "column" varchar, field varchar, value varchar,
+    severity varchar, text varchar, "values" varchar);
+create table if not exists raw.types (type varchar, position integer, prescribed boolean, discretionary boolean, anchored boolean);
+create table if not exists raw.due_rules (
+    rule varchar, type varchar, every varchar, times integer, times_per_group boolean, only_with varchar, clause varchar);
+create table if not exists raw.sync_steps (step varchar, preset varchar, position integer);
+create table if not exists raw.days (day date, weekday integer, is_working boolean, holiday varchar, is_known boolean);
+"""
+
+
+class StoreError(RuntimeError):
+    """The database cannot be opened or used; the message names the file and what to do."""
+
+
+class Store:
+    """One open database. Reading cursors are many; `writing()` is one at a time and commits all or nothing."""
+
+    Interrupted = duckdb.InterruptException
+
+    def __init__(self, path: str):
+        self.path = path
+        self.is_new = path == ":memory:" or not Path(path).exists()
+        try:
+            self._connection = duckdb.connect(
+                path,
+                config={
+                    "storage_compatibility_version": "v1.5.0",
+                    "enable_external_access": "false",
+                    "autoinstall_known_extensions": "false",
+                    "autoload_known_extensions": "false",
+                    "memory_limit": MEMORY,
+                    "threads": os.cpu_count() or 1,
+                },
+            )
+        except duckdb.IOException as error:
+            raise StoreError(f"database “{path}” cannot be opened: {error}; is another process using it?") from error
+        self._connection.execute(f"set max_temp_directory_size = '{SPILL}'")
+        self._connection.execute("set lock_configuration = true")
+        self._lock = threading.RLock()
+        with self.writing() as cursor:
+            cursor.execute(LOG)
+            for contract in contracts().values():
+                cursor.execute(f"create table if not exists raw.{contract.kind} ({columns(contract)})")
+            cursor.execute("insert or ignore into raw.state values ('schema', $schema), ('version', '0')", {"schema": str(SCHEMA)})
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A reading cursor; it sees the last committed state."""
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A writing cursor inside one transaction: all becomes visible together, or on any error nothing does."""
+        with self._lock, self.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield cursor
+                cursor.execute("commit")
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change; the key of whatever is kept from earlier answers."""
+        with self.cursor() as cursor:
+            return int(cursor.execute("select value from raw.state where name = 'version'").fetchall()[0][0])
+
+    def close(self) -> None:
+        """Write everything to the file and give it free."""
+        with self._lock:
+            self._connection.close()
+            _stores.pop(self.path, None)
+
+
+def columns(contract: Contract) -> str:
+    """The columns of a contract's raw table: where the row stands, its key, its fields, its source."""
+    fields = []
+    for field in contract.fields.values():
+        fields.append(f'"{field.name}" {SQL_TYPES.get(field.type, "varchar")}')
+        if field.month_precision:
+            fields.append(f'"{field.name}_precision" varchar')
+    return (
+        "batch integer, file integer, sheet varchar, sheet_row integer, record varchar, key varchar, fingerprint varchar, "
+        + ", ".join(fields)
+        + ", source varchar"
+    )
+
+
+_stores: dict[str, Store] = {}
+_opening = threading.Lock()
+
+
+def open(path: str) -> Store:
+    """The store of a database file, made where it does not exist; one per process, since DuckDB locks the file."""
+    with _opening:
+        if path not in _stores:
+            if path != ":memory:":
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _stores[path] = Store(path)
+        return _stores[path]

@@ -1,0 +1,20 @@
+"""The words a page is written in: a page says what stands where, one line per thing."""
+
+from cadence.view.cards import figures, findings, indicator, side_by_side
+from cadence.view.definitions import definitions
+from cadence.view.frame import route, title
+from cadence.view.imports import history, upload
+from cadence.view.records import records
+
+__all__ = [
+    "definitions",
+    "figures",
+    "findings",
+    "history",
+    "indicator",
+    "records",
+    "route",
+    "side_by_side",
+    "title",
+    "upload",
+]

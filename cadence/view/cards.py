@@ -1,0 +1,199 @@
+"""An indicator as a card: title, one-sentence reading, picture, 口径, table and download; or the reason why there is none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from cadence import catalogue, charts, filters, words
+from cadence.answers import Answer, answer
+from cadence.catalogue import Entry
+from cadence.view import house
+from cadence.view.drill import follow
+from cadence.view.tables import download, table
+from cadence.words import say
+
+CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": "hover",
+    "scrollZoom": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+
+def indicator(id: str) -> None:
+    """One card."""
+    _card(id)
+
+
+def side_by_side(*ids: str) -> None:
+    """Cards beside each other; below each other on a narrow screen."""
+    for column, id in zip(st.columns(len(ids)), ids, strict=True):
+        with column:
+            _card(id)
+
+
+def figures(*ids: str) -> None:
+    """Headline figures: value, change, n, and the last years as a line."""
+    store = house.store()
+    chosen = filters.read(store)
+    if not filters.offer(store).periods:
+        _nothing_yet()
+        return
+    for row in (ids[n : n + 3] for n in range(0, len(ids), 3)):
+        for column, id in zip(st.columns(3), row, strict=False):
+            with column:
+                _figure(id, store, chosen)
+
+
+def findings(*pages: str) -> None:
+    """The sentences of these pages' indicators that are worth a look (提示核实); nothing where there are none."""
+    store = house.store()
+    chosen = filters.read(store)
+    if not filters.offer(store).periods:
+        if pages and len(pages) == 1:
+            _nothing_yet()
+        return
+    asked = [answer(store, entry.id, filters.chosen(store, chosen)) for entry in catalogue.entries().values() if entry.page in pages and entry.chart != "figure"]
+    told = [(found.entry, found.reading) for found in asked if found.reading and found.reading.tone == "look"]
+    if told:
+        with st.container(border=True, key="findings"):
+            st.markdown(f"**:material/visibility: {say('提示核实')}**")
+            for entry, reading in told[:6]:
+                st.markdown(f"- **{say(entry.title)}** · {reading.say}")
+
+
+@st.fragment
+def _card(id: str) -> None:
+    store = house.store()
+    chosen = filters.read(store)
+    words.speak(chosen.lang)
+    entry = catalogue.entry(id)
+    if not filters.offer(store).periods:
+        return
+    with st.container(border=True, key=f"card_{id}"):
+        found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(say(entry.title), anchor=False, width="stretch")
+            with st.container(horizontal=True, width="content", gap="small"):
+                _definition(found)
+                _data(found, id)
+        if "preset" in entry.options:
+            filters.draw_preset(store, chosen)
+        if found.withheld:
+            _withheld(entry, found)
+            return
+        if found.reading:
+            mark = ":material/visibility: " if found.reading.tone == "look" else ""
+            st.markdown(f"{mark}{found.reading.say}")
+        _picture(found, id, chosen)
+
+
+def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
+    if found.entry.chart in ("table", "none"):
+        table(catalogue.translated(found.frame), id, found.frame, chosen)
+        return
+    figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark", compare=found.before, marks=found.marks)
+    reading = found.reading
+    picked = st.plotly_chart(
+        figure,
+        key=f"chart_{id}_{hash(chosen)}",
+        theme=None,
+        config=CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        alt=reading.say if reading else say(found.entry.question),
+    )
+    follow(id, picked, chosen)
+
+
+def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
+    """A metric: the period's ratio, its change against the comparison, and a line over the last three years."""
+    entry = catalogue.entry(id)
+    asked = filters.chosen(store, chosen)
+    found = answer(store, id, asked, chosen.compare)
+    with st.container(border=True, key=f"figure_{id}", height="stretch"):
+        if found.withheld:
+            st.metric(say(entry.title), "—", help=say(entry.question))
+            st.caption(str(found.withheld))
+            return
+        value, before = _ratio(found.frame), _ratio(found.before)
+        st.metric(
+            say(entry.title),
+            f"{value:.0%}",
+            None if before is None else f"{100 * (value - before):+.0f}",
+            delta_color="off",
+            delta_description=None if before is None else say("百分点，{comparison}", comparison=say(filters.COMPARISONS[chosen.compare])),
+            help=say(entry.question),
+            chart_data=_history(id, store, asked),
+        )
+        st.caption(_beside(found, value))
+
+
+def _beside(found: Answer, value: float) -> str:
+    row = found.frame[["numerator", "denominator"]].sum()
+    parts = [f"{row['numerator']:,.0f} / {row['denominator']:,.0f}"]
+    if "even" in found.frame:
+        parts.append(say("均匀为 {even}", even=f"{found.frame['even'].mean():.0%}"))
+    if found.entry.coverage:
+        parts.append(say("已报 {share}", share=f"{found.reported:.0%}"))
+    return " · ".join(parts)
+
+
+def _ratio(frame: pd.DataFrame | None) -> float | None:
+    if frame is None or frame.empty or not (below := frame["denominator"].sum()):
+        return None
+    return float(frame["numerator"].sum() / below)
+
+
+def _history(id: str, store: filters.Store, asked: filters.selection.Selection) -> list[float] | None:
+    """The ratio of each quarter (or year) of the three years up to the period's end."""
+    until = asked.period.until
+    past = filters.selection.Period(until.replace(year=until.year - 2, month=1, day=1), until)
+    frame = filters.queries.ask(store, id, asked.during(past).params)
+    line = (frame["numerator"] / frame["denominator"]).tolist()
+    return line if len(line) > 1 else None
+
+
+def _definition(found: Answer) -> None:
+    """口径: question, formula, why, limits, source and clause, coverage."""
+    entry = found.entry
+    with st.popover(say("口径"), icon=":material/info:", type="tertiary"):
+        explain(entry)
+        if found.reported == found.reported:
+            st.caption(say("覆盖：所选范围已报 {share}", share=f"{found.reported:.0%}"))
+
+
+def explain(entry: Entry) -> None:
+    """What an indicator means, in words."""
+    st.markdown(f"**{say(entry.question)}**")
+    st.markdown(say(entry.why))
+    lines = [(say("算法"), say(entry.formula)), (say("局限"), say(entry.limits)), (say("报告原句"), " · ".join(entry.source)), (say("依据"), " · ".join(entry.clause))]
+    for label, text in lines:
+        if text:
+            st.markdown(f"**{label}** {text}")
+
+
+def _data(found: Answer, id: str) -> None:
+    """The rows behind the picture as a table, and as a file; sent only when opened."""
+    with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as opened:
+        if opened.open and not found.withheld:
+            rows = catalogue.translated(found.frame)
+            st.dataframe(rows, hide_index=True)
+            download(rows, id)
+        elif found.withheld:
+            st.caption(str(found.withheld))
+
+
+def _withheld(entry: Entry, found: Answer) -> None:
+    with st.container(key=f"withheld_{entry.id}"):
+        st.caption(f":material/hourglass_empty: {found.withheld}")
+
+
+def _nothing_yet() -> None:
+    """The empty state: what to do first."""
+    with st.container(border=True, key="nothing"):
+        st.markdown(f"### {say('还没有数据')}")
+        st.markdown(say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。"))
+        st.page_link("pages/spreadsheets.py", label=say("去导入"), icon=":material/upload_file:")

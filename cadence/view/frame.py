@@ -1,0 +1,169 @@
+"""Around every page: menu, header band, filters, notices. A page draws all of it itself when `app.py` has not run."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cadence import batches, filters, queries, words
+from cadence.filters import Filters
+from cadence.store import Store
+from cadence.view import house
+from cadence.words import say
+
+HOME = Path(__file__).resolve().parents[2]
+FIRST = "overview"
+PAGES = {
+    "看": {
+        "overview": "总览",
+        "frequency": "活动频次",
+        "rhythm": "工作节奏",
+        "participation": "参与情况",
+        "integration": "业务融合",
+        "records": "活动明细",
+    },
+    "办": {"spreadsheets": "数据导入", "definitions": "口径说明"},
+}
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+SCRIPT = (Path(__file__).parent / "chrome.js").read_text(encoding="utf-8")
+CHROME = {
+    "Upload": "选择文件",
+    "Browse files": "选择文件",
+    "per file": "每个文件不超过 {}",
+    "No results": "没有匹配项",
+    "No options to select": "没有可选项",
+    "Fullscreen": "全屏",
+    "Close fullscreen": "退出全屏",
+    "Download as CSV": "下载 CSV",
+    "Search": "搜索",
+    "Show/hide columns": "显示或隐藏列",
+    "Clear selection": "清除选择",
+    "Select all": "全选",
+    "Clear all": "全部清除",
+    "Drag and drop files here": "把文件拖到这里",
+    "Drag and drop file here": "把文件拖到这里",
+    "Stop": "停止",
+    "Rerun": "重新运行",
+    "Print": "打印",
+    "Settings": "设置",
+}
+
+
+def pages() -> dict[str, StreamlitPage]:
+    """Stem → page. The first page lives at "/"; `/overview` is another way in."""
+    titles = {stem: title for group in PAGES.values() for stem, title in group.items()}
+    listed = {
+        stem: st.Page(
+            HOME / "pages" / f"{stem}.py",
+            title=say(title),
+            url_path="home" if stem == FIRST else stem,
+            default=stem == FIRST,
+        )
+        for stem, title in titles.items()
+    }
+    listed["deep"] = st.Page(HOME / "pages" / f"{FIRST}.py", title=say(titles[FIRST]), url_path=FIRST, visibility="hidden")
+    return listed
+
+
+def route() -> StreamlitPage:
+    """Which page is asked for; called by `app.py`."""
+    here = st.navigation(list(pages().values()), position="hidden")
+    if here.url_path == FIRST:
+        st.switch_page(pages()[FIRST], query_params=filters.query())
+    st.session_state["_here"] = here.url_path or FIRST
+    return here
+
+
+def title(text: str) -> None:
+    """The head of a page: frame, language, filters, title. Every page opens with it, so that it is complete by itself.
+
+    With a folder named `pages`, Streamlit runs a deep-linked page without `app.py` until somebody opens "/" after a restart;
+    then the navigation is set up from here and the page comes up once more, through `app.py`.
+    """
+    if "_here" not in st.session_state:
+        route()
+        if not st.session_state.get("_routed"):
+            st.session_state["_routed"] = True
+            del st.session_state["_here"]
+            st.rerun()
+    here = st.session_state.pop("_here")
+    store = house.store()
+    chosen = filters.read(store)
+    words.speak(chosen.lang)
+    st.set_page_config(page_title=f"{say(text)} · Cadence 节拍", layout="wide", page_icon=str(HOME / "cadence" / "view" / "icon.svg"))
+    _dress(chosen.lang)
+    _menu(chosen, here)
+    filters.draw(store, chosen)
+    _notices(store, chosen)
+    st.title(say(text), anchor=False)
+    if filters.offer(store).periods and here not in ("spreadsheets", "definitions"):
+        st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+
+
+def _sample_notice() -> None:
+    """A banner over invented data, with the one click that clears it."""
+    store = house.store()
+    if not batches.has_sample(store):
+        return
+    with st.container(border=True, key="sample"):
+        st.markdown(f":material/science: **{say('演示数据')}** · {say('以下内容来自虚构的示例机关，可一键清除后导入自己的台账。')}")
+        if st.button(say("清除演示数据，从空白开始"), key="clear_sample"):
+            batches.clear_sample(store, house.profile())
+            st.query_params.clear()
+            st.rerun()
+
+
+def _dress(lang: str) -> None:
+    """The name on the band, the style, and the reader's words for Streamlit's own buttons."""
+    texts = CHROME if lang == words.SOURCE else {}
+    script = SCRIPT.replace("WORDS;", json.dumps(texts, ensure_ascii=False) + ";", 1)
+    script = script.replace("LANGUAGE;", json.dumps({"zh": "zh-CN"}.get(lang, lang)) + ";", 1)
+    with st.container(key="band", gap=None):
+        st.html(f"<b>{escape(say('节拍'))}</b><small>{escape(say('机关党建工作节奏'))}</small>")
+        st.html(f"<style>{STYLE}</style>")
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def _menu(chosen: Filters, here: str) -> None:
+    listed = pages()
+    with st.sidebar.container(key="menu", gap=None):
+        for group, stems in PAGES.items():
+            st.caption(say(group))
+            for stem in stems:
+                with st.container(key="menu_here" if stem == here else f"menu_{stem}"):
+                    st.page_link(listed[stem], query_params=chosen.query(), width="stretch")
+
+
+def _notices(store: Store, chosen: Filters) -> None:
+    """Invented data, and years whose holidays nobody knows."""
+    _sample_notice()
+    if not filters.offer(store).periods:
+        return
+    params = filters.chosen(store, chosen).params
+    months = queries.ask(store, "months_covered", {})
+    unknown = sorted({month.year for month in months.loc[~months["is_known"], "month"] if params["start"] <= month.date() <= params["until"]})
+    if unknown:
+        st.warning(
+            say("{years} 年的节假日安排尚未收录，工作日按周一至周五计算；可在 data/rules/calendar.toml 中补充。", years=_listed(unknown)),
+            icon=":material/event_busy:",
+        )
+
+
+def _scope(store: Store, chosen: Filters) -> str:
+    kinds = say("全部类型") if not chosen.types else say("、").join(say(kind) for kind in _kinds(chosen))
+    return " · ".join((filters.period_words(chosen.period), chosen.unit or say("全部单位"), kinds))
+
+
+def _kinds(chosen: Filters) -> list[str]:
+    from cadence import rules
+
+    return [rules.types()[kind].title for kind in chosen.types]
+
+
+def _listed(values: list[Any]) -> str:
+    return say("、").join(str(value) for value in values)

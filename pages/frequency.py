@@ -1,0 +1,9 @@
+"""Is what is due being held: count, frequency and hours together?"""
+
+from cadence import view
+
+view.title("活动频次")
+view.findings("frequency")
+view.indicator("count_rate_hours")
+view.side_by_side("due_held", "calendar_heat")
+view.indicator("compliance_map")

@@ -1,0 +1,9 @@
+"""Where do we stand, what changed, what needs a look?"""
+
+from cadence import view
+
+view.title("总览")
+view.figures("compliance", "yearend_share", "attendance", "prompt_recording", "linked_share", "task_coverage_share")
+view.findings("frequency", "rhythm", "participation", "integration")
+view.indicator("units_overview")
+view.indicator("coverage_map")

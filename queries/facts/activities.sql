@@ -1,0 +1,70 @@
+-- Which activities took place, as the newest import that still stands tells it?
+--
+-- column activity            text     one row per activity; the id is that of its unit, type, day, start and topic, the same in every import
+-- column unit                text
+-- column type                text
+-- column held_on             date     day held; the first of the month where only the month is known
+-- column is_day_known        boolean  false where the ledger gives only the month
+-- column topic               text
+-- column form                text
+-- column planned_on          date
+-- column notified_on         date
+-- column recorded_on         date     day the record was written
+-- column recorder            text     salted token, never a name
+-- column minutes             double   min
+-- column expected            integer  people
+-- column attended            integer  people
+-- column leaders_expected    integer  people
+-- column leaders_attended    integer  people
+-- column leaders_as_members  integer  people
+-- column host                text     salted token, never a name
+-- column is_prescribed       boolean  by the ledger; else by the kind of activity
+-- column triggered_by        text     superior, plan or own
+-- column task                text     the business task as the ledger words it
+-- column has_result          boolean  a business office, a partner, a solved problem or a decision stands beside it
+-- column problems_solved     integer
+-- column sync                text     ids of the sync steps recorded, joined by commas
+-- column campaign            text
+-- column counts_for          integer  the year it belongs to
+with standing as (
+    select activities.*
+    from raw.activities as activities
+    join raw.batches as batches on batches.batch = activities.batch
+    where batches.undone_at is null
+    qualify row_number() over (partition by activities.key order by activities.batch desc, activities.record) = 1
+),
+
+types as (
+    select * from raw.types
+)
+
+select
+    standing.key                                                                   as activity,
+    standing.unit,
+    standing.type,
+    standing.held_on,
+    coalesce(standing.held_on_precision, 'day') = 'day'                            as is_day_known,
+    standing.topic,
+    standing.form,
+    standing.planned_on,
+    standing.notified_on,
+    standing.recorded_on,
+    standing.recorder,
+    standing.minutes,
+    standing.expected,
+    standing.attended,
+    standing.leaders_expected,
+    standing.leaders_attended,
+    standing.leaders_as_members,
+    standing.host,
+    coalesce(standing.prescribed = 'prescribed', types.prescribed)                 as is_prescribed,
+    standing.triggered_by,
+    standing.task,
+    standing.business_offices is not null or standing.partner_units is not null
+        or coalesce(standing.problems_solved, 0) > 0 or coalesce(standing.decisions, 0) > 0 as has_result,
+    standing.problems_solved,
+    standing.sync,
+    standing.campaign,
+    coalesce(standing.year_of, year(standing.held_on))                             as counts_for
+from standing
+join types on types.type = standing.type

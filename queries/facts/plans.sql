@@ -1,0 +1,35 @@
+-- Which activities were planned, in the newest version of each plan item?
+--
+-- column unit        text     one row per planned activity
+-- column type        text
+-- column planned_on  date
+-- column item        text
+-- column versions    integer  versions of the item so far; a superseded version is left out, and one without a number is the first
+with standing as (
+    select plans.unit, plans.type, plans.planned_on, plans.item, plans.record, coalesce(plans.version, 1) as version
+    from raw.plans as plans
+    join raw.batches as batches on batches.batch = plans.batch
+    where batches.undone_at is null
+    qualify row_number() over (partition by plans.key order by plans.batch desc, plans.record) = 1
+),
+
+counted as (
+    select
+        unit,
+        type,
+        planned_on,
+        item,
+        count(*) over (partition by unit, type, item, year(planned_on))                                        as rows_of_item,
+        max(version) over (partition by unit, type, item, year(planned_on))                                    as versions,
+        row_number() over (partition by unit, type, item, year(planned_on) order by version desc, record desc) as newest
+    from standing
+)
+
+select
+    unit,
+    type,
+    planned_on,
+    item,
+    case when item is null or rows_of_item > versions then 1 else versions end as versions
+from counted
+where newest = 1 or item is null or rows_of_item > versions

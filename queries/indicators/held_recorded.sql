@@ -1,0 +1,25 @@
+-- Were records written when the work was done, or in batches before somebody came to look?
+--
+-- param  start  date   first day counted
+-- param  until  date   last day counted
+-- param  units  names  units counted
+-- param  types  names  kinds of activity counted
+--
+-- column activity     text
+-- column unit         text
+-- column type         text
+-- column held_on      date
+-- column recorded_on  date
+-- column lag          integer  working days from the activity to its record
+select
+    activity,
+    unit,
+    type,
+    held_on,
+    recorded_on,
+    lag
+from marts.recordings
+where held_on between $start and $until
+    and unit in (select unnest($units))
+    and type in (select unnest($types))
+order by held_on, activity

@@ -1,0 +1,14 @@
+-- Which inspections, campaigns and closures explain the rhythm?
+--
+-- column starts_on  date  one row per event
+-- column ends_on    date
+-- column event      text  inspection, campaign, congress, festival or closure
+-- column name       text
+-- column units      text  the units concerned as the sheet words them; empty for all
+select
+    starts_on,
+    ends_on,
+    event,
+    name,
+    units
+from facts.events
