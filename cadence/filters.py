@@ -121,11 +121,11 @@ def period_words(id: str) -> str:
     return say("{year}年", year=id)
 
 
-def draw(store: Store, filters: Filters) -> None:
-    """The filters in the sidebar."""
+def draw(store: Store, filters: Filters, only_language: bool = False) -> None:
+    """The filters in the sidebar; where nothing is filtered, only the language. What is not drawn keeps its place in the URL."""
     here = offer(store)
     with st.sidebar.container(key="filters", gap="small"):
-        if here.periods:
+        if here.periods and not only_language:
             _draw_period(store, filters, here)
             names, kinds = unit_names(here.tree), {id: say(kind.title) for id, kind in rules.types().items()}
             _widget(store, filters, st.selectbox, "unit", say("单位"), ["", *here.tree["unit"]], lambda unit: names.get(unit, say("全部单位")))

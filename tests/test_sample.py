@@ -339,6 +339,8 @@ def test_a_branch_that_mended_its_ways():
     """One branch rushed in 2023 and was steady afterwards."""
     assert q4_share("中心综合部党支部", 2023) > 0.45
     assert max(q4_share("中心综合部党支部", year) for year in (2024, 2025)) < 0.35
+    assert sample.truth_of_year(2023)["中心综合部党支部"] == ("yearend_q4_strong",)
+    assert sample.truth_of_year(2024)["中心综合部党支部"] == ("steady",)
 
 
 def test_one_department_scores_hardly_differ():

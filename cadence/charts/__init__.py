@@ -50,7 +50,12 @@ class Drawable(Protocol):
 
 
 def draw(
-    entry: Drawable, frame: pd.DataFrame, *, dark: bool = False, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None
+    entry: Drawable,
+    frame: pd.DataFrame,
+    *,
+    dark: bool = False,
+    compare: pd.DataFrame | None = None,
+    marks: pd.DataFrame | None = None,
 ) -> go.Figure | None:
     """The picture of an answer; None where the entry is shown as a table or not at all.
 
@@ -62,7 +67,9 @@ def draw(
     if entry.chart == "figure":
         return spark(frame, dark=dark, draws=entry.draws)
     if entry.chart not in KINDS:
-        raise ValueError(f"[{entry.id}] chart is “{entry.chart}”; expected one of {', '.join(sorted(KINDS))}, figure, {', '.join(NOT_DRAWN)}")
+        raise ValueError(
+            f"[{entry.id}] chart is “{entry.chart}”; expected one of {', '.join(sorted(KINDS))}, figure, {', '.join(NOT_DRAWN)}"
+        )
     theme = style.look(dark)
     if frame.empty:
         return style.blank(theme, say("所选范围内没有数据"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import plotly.graph_objects as go
@@ -25,6 +26,7 @@ class Shade:
     color: str
     pattern: str = ""
     outline: bool = False
+    hatch: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,15 @@ class Grid:
             marker={
                 "color": shade.color,
                 "line": {"color": theme.line if shade.outline else shade.color, "width": 0.5 if shade.outline else 0},
-                "pattern": {"shape": pattern, "fgcolor": theme.hatch, "fillmode": "overlay", "size": 5, "solidity": 0.35},
+                "pattern": {
+                    "shape": pattern,
+                    "fgcolor": shade.hatch or theme.hatch,
+                    "fillmode": "overlay",
+                    "size": 5,
+                    "solidity": 0.35,
+                },
             },
+            constraintext="none",
             **cut,
         )
 
@@ -93,17 +102,20 @@ def classes(values: np.ndarray) -> list[tuple[float, float]]:
     positive = values[values > 0]
     if not positive.size:
         return []
-    edges = [1.0]
-    for edge in (*np.quantile(positive, (0.4, 0.65, 0.85, 0.96)).round(), positive.max()):
-        if edge > edges[-1] and len(edges) < 5:
-            edges.append(float(edge))
-    return [*((low, high - 1) for low, high in zip(edges, edges[1:], strict=False)), (edges[-1], np.inf)]
+    if positive.max() <= 5:
+        edges = list(np.arange(1.0, positive.max() + 1))
+    else:
+        round_numbers = np.outer(10.0 ** np.arange(0, 9), (1, 2, 3, 5)).ravel()
+        wanted = np.quantile(positive, (0.25, 0.5, 0.8, 0.95))
+        edges = sorted({1.0, *(float(round_numbers[np.abs(round_numbers - value).argmin()]) for value in wanted)})
+        edges = [edge for edge in edges if edge <= positive.max()][:5]
+    return [*((low, high - 1) for low, high in pairwise(edges)), (edges[-1], np.inf)]
 
 
 def class_name(low: float, high: float, highest: float) -> str:
     """“2–3 次”, “5 次以上”."""
     if high == np.inf and highest > low:
-        return say("{low} 次以上", low=count(low))
+        return say("{low} 次及以上", low=count(low))
     return say("{low} 次", low=count(low) if high in (low, np.inf) else f"{count(low)}–{count(high)}")
 
 

@@ -22,8 +22,13 @@ def wheel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     angle = (months - 1) * 30.0
     hover = np.array(
         [
-            say("{month}：{held} 次，占 {share}；均匀时 {even}", month=wording.month_name(m), held=wording.count(n), share=wording.share(s),
-                even=wording.share(e))
+            say(
+                "{month}：{held} 次，占 {share}；均匀时 {even}",
+                month=wording.month_name(m),
+                held=wording.count(n),
+                share=wording.share(s),
+                even=wording.share(e),
+            )
             for m, n, s, e in zip(months, held, share, even, strict=True)
         ],
         dtype=object,
@@ -41,7 +46,10 @@ def wheel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
                 r=height[where],
                 width=np.full(int(where.sum()), 27.0),
                 name=name,
-                marker={"color": color, "pattern": {"shape": pattern, "fgcolor": theme.hatch, "fillmode": "overlay", "size": 6, "solidity": 0.2}},
+                marker={
+                    "color": color,
+                    "pattern": {"shape": pattern, "fgcolor": theme.hatch, "fillmode": "overlay", "size": 6, "solidity": 0.2},
+                },
                 customdata=drill(int(where.sum())),
                 hovertext=hover[where] if name != say("未报") else np.full(int(where.sum()), say("未报"), dtype=object),
                 hovertemplate="%{hovertext}<extra></extra>",
@@ -57,12 +65,23 @@ def wheel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     dressed(figure, theme, 400, margin={"l": 36, "r": 36, "t": 24, "b": 44})
     figure.update_polars(
         angularaxis={
-            "direction": "clockwise", "rotation": 90, "tickvals": np.arange(12) * 30, "ticktext": words, "linecolor": theme.line,
-            "showgrid": False, "tickfont": {"size": SMALL},
+            "direction": "clockwise",
+            "rotation": 90,
+            "tickvals": np.arange(12) * 30,
+            "ticktext": words,
+            "linecolor": theme.line,
+            "showgrid": False,
+            "tickfont": {"size": SMALL},
         },
         radialaxis={
-            "range": [0, highest * 1.05], "tickformat": ".0%", "nticks": 4, "angle": 75, "tickangle": 0, "tickfont": {"size": TINY, "color": theme.muted},
-            "showline": False, "ticks": "",
+            "range": [0, highest * 1.05],
+            "tickformat": ".0%",
+            "nticks": 4,
+            "angle": 75,
+            "tickangle": 0,
+            "tickfont": {"size": TINY, "color": theme.muted},
+            "showline": False,
+            "ticks": "",
         },
         hole=0.12,
     )
@@ -94,8 +113,13 @@ def onion(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     colors = {"core": theme.heat[3 if theme.dark else 4], "regular": theme.heat[2], "casual": theme.heat[0 if theme.dark else 1]}
     rings = [
         (
-            say("{layer} {people} 人 · 承担 {share}（{held} 次）", layer=wording.named("layer", layer), people=wording.count(number),
-                share=wording.share(done / work if work else np.nan), held=wording.count(done)),
+            say(
+                "{layer} {people} 人 · 承担 {share}（{held} 次）",
+                layer=wording.named("layer", layer),
+                people=wording.count(number),
+                share=wording.share(done / work if work else np.nan),
+                held=wording.count(done),
+            ),
             number,
             colors[layer],
             "",
@@ -127,5 +151,7 @@ def onion(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     figure.update_polars(
         angularaxis={"visible": False}, radialaxis={"visible": False, "range": [0, 1.01]}, domain={"y": [0.24, 1.0], "x": [0, 1]}
     )
-    figure.update_layout(legend={"orientation": "v", "y": 0.2, "yanchor": "top", "x": 0.5, "xanchor": "center", "traceorder": "normal"})
+    figure.update_layout(
+        legend={"orientation": "v", "y": 0.2, "yanchor": "top", "x": 0.5, "xanchor": "center", "traceorder": "normal"}
+    )
     return figure

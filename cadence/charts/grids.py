@@ -36,8 +36,14 @@ def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     share, due, met = (numbers(frame[role]) for role in ("share", "due", "met"))
     titles = np.array([wording.named("type", type) for type in types], dtype=object)
     hover = [
-        say("{unit}<br>{type}：达标 {met}/{due} 期（{share}）", unit=unit, type=title, met=wording.count(a), due=wording.count(b),
-            share=wording.share(part))
+        say(
+            "{unit}<br>{type}：达标 {met}/{due} 期（{share}）",
+            unit=unit,
+            type=title,
+            met=wording.count(a),
+            due=wording.count(b),
+            share=wording.share(part),
+        )
         for unit, title, a, b, part in zip(units, titles, met, due, share, strict=True)
     ]
     grid = Grid(column.astype(float), row)
@@ -66,7 +72,11 @@ def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
 
 def _share_shades(theme: Look) -> list[tuple[float, float, Shade, str]]:
     """Classes of a share in whole per cent, with the colour of the number written in the cell."""
-    inks = ("#24303c", "#24303c", "#24303c", "#ffffff", "#ffffff") if not theme.dark else ("#e4e9ee", "#e4e9ee", "#ffffff", "#0e1117", "#0e1117")
+    inks = (
+        ("#24303c", "#24303c", "#24303c", "#ffffff", "#ffffff")
+        if not theme.dark
+        else ("#e4e9ee", "#e4e9ee", "#ffffff", "#0e1117", "#0e1117")
+    )
     return [
         (0, 0, none(theme, "0%"), theme.ink),
         (1, 49, Shade("<50%", theme.heat[0]), inks[0]),
@@ -121,10 +131,19 @@ def matrix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     figure = go.Figure()
     ink = theme.ink if not theme.dark else "#ffffff"
     figure.add_trace(
-        grid.trace(has, Shade(say("有依据（最早日期）"), theme.soft), theme, text=written, insidetextfont={"color": ink, "size": TINY}, **told)
+        grid.trace(
+            has,
+            Shade(say("有依据（最早日期）"), theme.soft),
+            theme,
+            text=written,
+            insidetextfont={"color": ink, "size": TINY},
+            **told,
+        )
     )
     figure.add_trace(
-        grid.trace(~has, none(theme, say("无依据")), theme, text=written, insidetextfont={"color": theme.muted, "size": TINY}, **told)
+        grid.trace(
+            ~has, none(theme, say("无依据")), theme, text=written, insidetextfont={"color": theme.muted, "size": TINY}, **told
+        )
     )
     whole = sorted(set(row[flags(frame["complete"])]))
     if whole:
@@ -191,7 +210,8 @@ def _month_ticks(figure: go.Figure, first: int, span: int, theme: Look) -> None:
     every = next(step for step in (1, 2, 3, 6, 12) if span / step <= 8 or step == 12)
     months = [month for month in range(first, first + span) if (month % 12) % every == 0 or month == first]
     words = [
-        wording.month_name(month % 12 + 1) + (f"<br>{wording.year(1970 + month // 12)}" if month % 12 == 0 or month == first else "<br> ")
+        wording.month_name(month % 12 + 1)
+        + (f"<br>{wording.year(1970 + month // 12)}" if month % 12 == 0 or month == first else "<br> ")
         for month in months
     ]
     crowded = len(months) > 1 and months[1] - months[0] < every

@@ -34,12 +34,19 @@ def scatter(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     low, high = (known.min(), known.max()) if known.size else (np.datetime64("2024-01-01"), np.datetime64("2024-12-31"))
     low = held[drawn].min() if drawn.any() else low
     figure.add_scatter(
-        x=np.array([low, high]), y=np.array([low, high]), mode="lines", name=say("当日登记"), hoverinfo="skip",
+        x=np.array([low, high]),
+        y=np.array([low, high]),
+        mode="lines",
+        name=say("当日登记"),
+        hoverinfo="skip",
         line={"color": theme.muted, "width": 1, "dash": "dot"},
     )
     day = wording.date_format()
     hover = say(
-        "{unit}<br>{type}<br>开展 {held}<br>登记 {recorded}", unit="%{customdata[0]}", type="%{text}", held=f"%{{customdata[2]|{day}}}",
+        "{unit}<br>{type}<br>开展 {held}<br>登记 {recorded}",
+        unit="%{customdata[0]}",
+        type="%{text}",
+        held=f"%{{customdata[2]|{day}}}",
         recorded=f"%{{y|{day}}}",
     )
     for where, name, symbol, color, size in (
@@ -83,15 +90,20 @@ def _inspections(figure: go.Figure, marks: pd.DataFrame | None, low: np.datetime
     here = ~np.isnat(known) & (known >= low) & (known <= high)
     names = texts(marks["name"])[here]
     for day, name in zip(known[here], names, strict=True):
-        figure.add_shape(type="line", x0=0, x1=1, xref="x domain", y0=str(day), y1=str(day), line={"color": theme.ink, "width": 1}, opacity=0.55)
+        figure.add_shape(
+            type="line", x0=0, x1=1, xref="x domain", y0=str(day), y1=str(day), line={"color": theme.ink, "width": 1}, opacity=0.55
+        )
         figure.add_annotation(
-            x=0, xref="x domain", xanchor="left", y=str(day), yanchor="bottom", text="▼ " + wording.short(name or say("检查考核"), 20),
+            x=0,
+            xref="x domain",
+            xanchor="left",
+            y=str(day),
+            yanchor="bottom",
+            text="▼ " + wording.short(name or say("检查考核"), 20),
             font={"size": TINY, "color": theme.ink},
         )
     if here.any():
-        figure.add_scatter(
-            x=[None], y=[None], mode="lines", line={"color": theme.ink, "width": 1}, name=say("▼ 检查考核")
-        )
+        figure.add_scatter(x=[None], y=[None], mode="lines", line={"color": theme.ink, "width": 1}, name=say("▼ 检查考核"))
 
 
 def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -105,8 +117,14 @@ def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     _limits(figure, frame, expected, theme)
     hover = np.array(
         [
-            say("{unit}<br>{rate}（{attended}/{expected} 人次）<br>{verdict}", unit=unit, rate=wording.share(part), attended=wording.count(came),
-                expected=wording.count(size), verdict=wording.named("verdict", word))
+            say(
+                "{unit}<br>{rate}（{attended}/{expected} 人次）<br>{verdict}",
+                unit=unit,
+                rate=wording.share(part),
+                attended=wording.count(came),
+                expected=wording.count(size),
+                verdict=wording.named("verdict", word),
+            )
             for unit, part, came, size, word in zip(units, rate, numbers(frame["attended"]), expected, verdict, strict=True)
         ],
         dtype=object,
@@ -136,7 +154,11 @@ def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     low = float(np.nanmin([*rate, *numbers(frame["low998"]), 1])) if len(frame) else 0.0
     tickvals, ticktext = wording.ticks(float(np.nanmax([*expected, 1])))
     figure.update_xaxes(
-        tickvals=tickvals, ticktext=ticktext, title={"text": say("应到人次（单位规模）")}, showgrid=False, range=[0, np.nanmax([*expected, 1]) * 1.06]
+        tickvals=tickvals,
+        ticktext=ticktext,
+        title={"text": say("应到人次（单位规模）")},
+        showgrid=False,
+        range=[0, np.nanmax([*expected, 1]) * 1.06],
     )
     figure.update_yaxes(tickformat=".0%", range=[max(0, low - 0.05), 1.02], title={"text": say("参与率")})
     return figure
@@ -160,7 +182,13 @@ def _limits(figure: go.Figure, frame: pd.DataFrame, expected: np.ndarray, theme:
         figure.add_scatter(x=size, y=upper, mode="lines", line=line, showlegend=False, hoverinfo="skip")
     figure.add_hline(y=middle, line={"color": theme.muted, "width": 1})
     figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=middle, yanchor="bottom", text=say("合计 {share}", share=wording.share(middle)), font={"size": TINY}
+        x=1,
+        xref="paper",
+        xanchor="right",
+        y=middle,
+        yanchor="bottom",
+        text=say("合计 {share}", share=wording.share(middle)),
+        font={"size": TINY},
     )
 
 
@@ -173,6 +201,10 @@ def _names_outside(
     for place in outside:
         right = expected[place] < middle
         figure.add_annotation(
-            x=expected[place], y=rate[place], text=wording.short(units[place]), xanchor="left" if right else "right", xshift=8 if right else -8,
+            x=expected[place],
+            y=rate[place],
+            text=wording.short(units[place]),
+            xanchor="left" if right else "right",
+            xshift=8 if right else -8,
             font={"size": SMALL, "color": theme.ink},
         )

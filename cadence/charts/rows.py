@@ -9,13 +9,17 @@ import plotly.graph_objects as go
 from cadence.charts import wording
 from cadence.charts.cells import Grid, Shade, counted, row_axis, row_height
 from cadence.charts.columns import drill, flags, numbers, row_numbers, texts
-from cadence.charts.style import SMALL, TINY, Look, dressed
+from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
 from cadence.words import say
 
 TOO_FEW = 5
 """No share of a group smaller than this is shown (product.md, values)."""
 FEW_ACTIVITIES = 8
 """Below this number of activities a unit's rhythm is drawn faint (rhythm.md, 4.1)."""
+MARKED = 1.5
+"""Times the even share from which the last six weeks are drawn orange; the lower end of 中 in rhythm.md, 4.2."""
+NUMBERED = 24
+"""Up to this number of columns a cell has room for its number."""
 
 
 def bars(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -24,7 +28,7 @@ def bars(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     Roles: type, every, due, met, short, unreported (periods), share (met ÷ due).
     """
     types, rows = texts(frame["type"]), np.arange(len(frame))
-    due, unreported, share = (numbers(frame[role]) for role in ("due", "unreported", "share"))
+    due, unreported = numbers(frame["due"]), numbers(frame["unreported"])
     whole = np.nansum([due, unreported], axis=0)
     titles = [wording.named("type", type) for type in types]
     figure = go.Figure()
@@ -34,55 +38,53 @@ def bars(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
         ("unreported", say("未报齐，无法判断"), theme.missing, "."),
     ):
         values = numbers(frame[role])
-        hovertext = [
-            say("{type}<br>{name} {value} 期，共 {whole} 期", type=title, name=name, value=wording.count(value), whole=wording.count(all_of))
-            for title, value, all_of in zip(titles, values, whole, strict=True)
-        ]
         figure.add_bar(
             orientation="h",
             y=rows,
             x=values / np.where(whole > 0, whole, np.nan),
             name=name,
             width=0.52,
-            marker={"color": color, "pattern": _pattern(pattern, theme)},
+            marker={
+                "color": color,
+                "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay", "size": 6, "solidity": 0.25},
+            },
             customdata=drill(len(frame), type=types),
-            hovertext=np.array(hovertext, dtype=object),
-            hovertemplate="%{hovertext}<extra></extra>",
+            **hover(
+                say("{type}<br>{name} {value} 期，共 {whole} 期", type=t, name=name, value=wording.count(v), whole=wording.count(w))
+                for t, v, w in zip(titles, values, whole, strict=True)
+            ),
         )
     if compare is not None:
-        _compared(figure, frame, compare, theme)
-    for row, (part, met, judged) in enumerate(zip(share, numbers(frame["met"]), due, strict=True)):
-        told = f"<b>{wording.share(part)}</b><br>{wording.count(met)}/{wording.count(judged)}" if judged > 0 else say("无法<br>判断")
-        figure.add_annotation(x=1.02, y=row, text=told, xanchor="left", align="left", font={"size": SMALL, "color": theme.ink})
+        figure.add_trace(_compared(frame, compare, theme))
+    told = [
+        f"<b>{wording.share(part)}</b><br>{wording.count(met)}/{wording.count(judged)}" if judged > 0 else say("无法<br>判断")
+        for part, met, judged in zip(numbers(frame["share"]), numbers(frame["met"]), due, strict=True)
+    ]
+    figure.add_trace(written(np.full(len(frame), 1.01), rows, told, theme.ink, size=SMALL))
     every = [wording.named("every", period) for period in texts(frame["every"])]
-    labels = [f"{wording.wrapped(title, 18)}<br><span style='font-size:10px'>{period}</span>" for title, period in zip(titles, every, strict=True)]
+    small = "<br><span style='font-size:10px'>{}</span>"
+    labels = [wording.wrapped(title, 18) + small.format(period) for title, period in zip(titles, every, strict=True)]
     dressed(figure, theme, 60 + 46 * max(len(frame), 2), barmode="stack")
     figure.update_yaxes(tickvals=rows, ticktext=labels, range=[len(frame) - 0.5, -0.5], showgrid=False)
-    figure.update_xaxes(range=[0, 1.19], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
-    figure.update_layout(legend={"traceorder": "normal"})
-    return figure
+    figure.update_xaxes(range=[0, 1.2], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
+    return figure.update_layout(legend={"traceorder": "normal"})
 
 
-def _compared(figure: go.Figure, frame: pd.DataFrame, compare: pd.DataFrame, theme: Look) -> None:
+def _compared(frame: pd.DataFrame, compare: pd.DataFrame, theme: Look) -> go.Scatter:
     """A dark notch in each bar where the comparison period ended."""
     keys = ["type", "every"]
     before = frame[keys].merge(compare, on=keys, how="left")
     whole = np.nansum([numbers(before["due"]), numbers(before["unreported"])], axis=0)
     share = numbers(before["met"]) / np.where(whole > 0, whole, np.nan)
-    figure.add_scatter(
+    return go.Scatter(
         x=share,
         y=np.arange(len(frame)),
         mode="markers",
         name=say("对比期达标"),
         marker={"symbol": "line-ns", "size": 26, "color": theme.ink, "line": {"width": 2, "color": theme.ink}},
         customdata=drill(len(frame), type=texts(frame["type"])),
-        hovertext=np.array([say("对比期达标 {share}", share=wording.share(value)) for value in share], dtype=object),
-        hovertemplate="%{hovertext}<extra></extra>",
+        **hover(say("对比期达标 {share}", share=wording.share(value)) for value in share),
     )
-
-
-def _pattern(shape: str, theme: Look) -> dict[str, object]:
-    return {"shape": shape, "fgcolor": theme.paper, "fillmode": "overlay", "size": 6, "solidity": 0.25}
 
 
 def dumbbell(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -90,15 +92,12 @@ def dumbbell(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
 
     Roles: unit and either from_share, to_share (0–1), n, gap (days) or from_rank, to_rank (1 is the highest), gap.
     """
-    ranked = "to_rank" in frame
+    pairs = _ranks(frame, theme) if "to_rank" in frame else _shares(frame, theme)
     units, rows = texts(frame["unit"]), np.arange(len(frame))
-    left, right = (numbers(frame[f"{end}_{'rank' if ranked else 'share'}"]) for end in ("from", "to"))
-    faint = np.zeros(len(frame), dtype=bool) if ranked else ~(numbers(frame["n"]) >= FEW_ACTIVITIES)
     figure = go.Figure()
-    apart = right < left if ranked else right > left
-    for where, color in ((apart & ~faint, theme.above), (~apart & ~faint, theme.below), (faint, theme.line)):
+    for where, color, *_ in pairs.groups:
         figure.add_scatter(
-            x=np.c_[left, right, np.full(len(left), np.nan)][where].ravel(),
+            x=np.c_[pairs.left, pairs.right, np.full(len(rows), np.nan)][where].ravel(),
             y=np.repeat(rows[where], 3).astype(float),
             mode="lines",
             line={"color": color, "width": 2},
@@ -106,58 +105,90 @@ def dumbbell(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
             hoverinfo="skip",
             showlegend=False,
         )
-    names = (say("业务位次"), say("党建位次")) if ranked else (say("均匀应有"), say("最后六周实际"))
-    hovertext = _dumbbell_hover(frame, units, left, right, ranked)
-    common = {"y": rows, "mode": "markers", "customdata": drill(len(frame), unit=units), "hovertext": hovertext}
-    hollow = {"symbol": "diamond-open" if ranked else "line-ns", "size": 9, "line": {"width": 2, "color": theme.muted}, "color": theme.muted}
-    solid = {
-        "symbol": np.where(faint, "circle-open", "circle"),
-        "size": 9,
-        "color": np.where(faint, theme.line, np.where(apart, theme.above, theme.below)),
-    }
-    figure.add_scatter(x=left, name=names[0], marker=hollow, hovertemplate="%{hovertext}<extra></extra>", **common)
-    figure.add_scatter(x=right, name=names[1], marker=solid, hovertemplate="%{hovertext}<extra></extra>", **common)
-    if faint.any():
-        open_dot = {"symbol": "circle-open", "size": 9, "color": theme.line}
-        figure.add_scatter(x=[None], y=[None], mode="markers", name=say("不足 8 次，不作判断"), marker=open_dot)
+    drawn = [(np.ones(len(rows), dtype=bool), theme.muted, pairs.name, pairs.symbol, pairs.left)]
+    drawn += [(where, color, name, symbol, pairs.right) for where, color, name, symbol in pairs.groups]
+    for where, color, name, symbol, x in drawn:
+        figure.add_scatter(
+            x=x[where],
+            y=rows[where],
+            mode="markers",
+            name=name,
+            showlegend=bool(where.any()),
+            marker={"symbol": symbol, "size": 9, "color": color, "line": {"width": 2, "color": color}},
+            customdata=drill(int(where.sum()), unit=units[where]),
+            **hover(pairs.told[where]),
+        )
     px = row_height(len(frame))
-    dressed(figure, theme, 76 + px * max(len(frame), 3))
+    dressed(figure, theme, 80 + px * max(len(frame), 3))
     figure.update_yaxes(**row_axis(units, px))
-    if ranked:
-        _rank_axis(figure, frame, left, right, theme)
-    else:
-        top = float(np.nanmax([*right[~faint], *left, 0.1]))
-        figure.update_xaxes(range=[-0.01, min(1.02, top * 1.1)], tickformat=".0%", side="top", nticks=5)
-    figure.update_layout(legend={"y": 1 + 24 / max(px * len(frame), 60)})
-    return figure
+    figure.update_xaxes(side="top", **pairs.axis)
+    if "to_rank" in frame:
+        gaps = numbers(frame["gap"])
+        signed = [f"{gap:+.0f}".replace("-", "−") if gap else "0" for gap in np.nan_to_num(gaps)]
+        figure.add_trace(written(np.full(len(rows), pairs.axis["range"][1] * 0.93), rows, signed, theme.muted))
+    return figure.update_layout(legend={"y": 1 + 26 / (px * max(len(frame), 3)), "traceorder": "normal"})
 
 
-def _dumbbell_hover(frame: pd.DataFrame, units: np.ndarray, left: np.ndarray, right: np.ndarray, ranked: bool) -> np.ndarray:
-    gaps = numbers(frame["gap"]) if "gap" in frame else np.full(len(frame), np.nan)
-    if ranked:
-        told = [
-            say("{unit}<br>党建第 {party} 位，业务第 {business} 位，相差 {gap} 位", unit=unit, party=wording.count(b), business=wording.count(a),
-                gap=wording.count(abs(gap)))
-            for unit, a, b, gap in zip(units, left, right, gaps, strict=True)
-        ]
-    else:
-        told = [
-            say("{unit}<br>最后六周占 {late}，均匀应为 {even}（n={n}）<br>最长间隔 {gap} 天", unit=unit, late=wording.share(b), even=wording.share(a),
-                n=wording.count(n), gap=wording.count(gap))
-            for unit, a, b, n, gap in zip(units, left, right, numbers(frame["n"]), gaps, strict=True)
-        ]
-    return np.array(told, dtype=object)
+class _Pairs:
+    """What the two kinds of dumbbell differ in: values, groups of rows (where, colour, name, symbol), words and axis."""
+
+    def __init__(self, left: np.ndarray, right: np.ndarray, groups: list, name: str, symbol: str, told: list[str], axis: dict):
+        self.left, self.right, self.groups, self.name, self.symbol, self.axis = left, right, groups, name, symbol, axis
+        self.told = np.array(told, dtype=object)
 
 
-def _rank_axis(figure: go.Figure, frame: pd.DataFrame, left: np.ndarray, right: np.ndarray, theme: Look) -> None:
-    """Rank 1 at the left, the signed gap written behind the row."""
+def _shares(frame: pd.DataFrame, theme: Look) -> _Pairs:
+    """Even and actual share of the last six weeks; rows of few activities faint, marked ones orange."""
+    left, right, n, gaps = (numbers(frame[role]) for role in ("from_share", "to_share", "n", "gap"))
+    faint = ~(n >= FEW_ACTIVITIES)
+    marked = ~faint & (right >= MARKED * left)
+    groups = [
+        (marked, theme.above, say("实际占比，均匀的 {times} 倍以上", times=MARKED), "circle"),
+        (~faint & ~marked, theme.below, say("实际占比"), "circle"),
+        (faint, theme.line, say("不足 8 次，不作判断"), "circle-open"),
+    ]
+    told = [
+        say(
+            "{unit}<br>最后六周占 {late}，均匀应为 {even}（n={n}）<br>最长间隔 {gap} 天",
+            unit=unit,
+            late=wording.share(b),
+            even=wording.share(a),
+            n=wording.count(size),
+            gap=wording.count(gap),
+        )
+        for unit, a, b, size, gap in zip(texts(frame["unit"]), left, right, n, gaps, strict=True)
+    ]
+    top = float(np.nanmax([*right, *left, 0.1]))
+    axis = {"range": [-0.01, min(1.02, top * 1.05)], "tickformat": ".0%", "nticks": 5}
+    return _Pairs(left, right, groups, say("均匀应有"), "line-ns", told, axis)
+
+
+def _ranks(frame: pd.DataFrame, theme: Look) -> _Pairs:
+    """Business and party rank, 1 at the left; orange where party work ranks higher."""
+    left, right, gaps = numbers(frame["from_rank"]), numbers(frame["to_rank"]), numbers(frame["gap"])
+    ahead = right < left
+    groups = [
+        (ahead, theme.above, say("党建位次，在业务之前"), "circle"),
+        (~ahead, theme.below, say("党建位次，不在业务之前"), "circle"),
+    ]
+    told = [
+        say(
+            "{unit}<br>党建第 {party} 位，业务第 {business} 位，相差 {gap} 位",
+            unit=unit,
+            party=wording.count(b),
+            business=wording.count(a),
+            gap=wording.count(abs(gap)),
+        )
+        for unit, a, b, gap in zip(texts(frame["unit"]), left, right, gaps, strict=True)
+    ]
     lowest = float(np.nanmax([*left, *right, 2]))
-    for row, gap in enumerate(numbers(frame["gap"])):
-        if gap and not np.isnan(gap):
-            figure.add_annotation(
-                x=1, xref="paper", xanchor="right", y=row, text=f"{gap:+.0f}".replace("-", "−"), font={"size": TINY, "color": theme.muted}
-            )
-    figure.update_xaxes(range=[0, lowest * 1.14], title={"text": say("位次（1 为最高）")}, side="top", nticks=6)
+    tens = wording.ticks(lowest)[0][1:]
+    axis = {
+        "range": [0, lowest * 1.16],
+        "title": {"text": say("位次（1 为最高）")},
+        "tickvals": np.r_[1, tens[(tens > 1) & (tens <= lowest)]],
+    }
+    return _Pairs(left, right, groups, say("业务位次"), "diamond-open", told, axis)
 
 
 def paired(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -168,37 +199,42 @@ def paired(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     units, rows = texts(frame["unit"]), np.arange(len(frame))
     expected = numbers(frame["expected"])
     few = ~(expected >= TOO_FEW)
+    shares = {role: np.where(few, np.nan, numbers(frame[f"{role}_share"])) for role in ("attended", "as_members")}
     figure = go.Figure()
     for role, name, color, wide in (
-        ("attended", say("到场"), theme.soft, 0.74),
+        ("attended", say("到场"), theme.soft, 0.76),
         ("as_members", say("以普通党员身份"), theme.main, 0.34),
     ):
-        shares = np.where(few, np.nan, numbers(frame[f"{role}_share"]))
-        hovertext = [
-            say("{unit}<br>{name} {people}/{expected} 人次（{share}）", unit=unit, name=name, people=wording.count(people),
-                expected=wording.count(all_of), share=wording.share(part))
-            for unit, people, all_of, part in zip(units, numbers(frame[role]), expected, shares, strict=True)
-        ]
         figure.add_bar(
             orientation="h",
             y=rows,
-            x=shares,
+            x=shares[role],
             width=wide,
             name=name,
             marker={"color": color},
             customdata=drill(len(frame), unit=units),
-            hovertext=np.array(hovertext, dtype=object),
-            hovertemplate="%{hovertext}<extra></extra>",
+            **hover(
+                say(
+                    "{unit}<br>{name} {people}/{expected} 人次（{share}）",
+                    unit=unit,
+                    name=name,
+                    people=wording.count(people),
+                    expected=wording.count(size),
+                    share=wording.share(part),
+                )
+                for unit, people, size, part in zip(units, numbers(frame[role]), expected, shares[role], strict=True)
+            ),
         )
-    for row, (came, members) in enumerate(zip(numbers(frame["attended_share"]), numbers(frame["as_members_share"]), strict=True)):
-        told = say("样本不足") if few[row] else f"{wording.share(came)} · <b>{wording.share(members)}</b>"
-        figure.add_annotation(x=1.02, y=row, text=told, xanchor="left", font={"size": TINY, "color": theme.muted if few[row] else theme.ink})
+    told = [
+        say("样本不足") if too_few else f"{wording.share(came)} · <b>{wording.share(members)}</b>"
+        for too_few, came, members in zip(few, shares["attended"], shares["as_members"], strict=True)
+    ]
+    figure.add_trace(written(np.full(len(frame), 1.01), rows, told, theme.ink))
     px = row_height(len(frame), tall=20, low=11)
-    dressed(figure, theme, 70 + px * max(len(frame), 3), barmode="overlay")
+    dressed(figure, theme, 74 + px * max(len(frame), 3), barmode="overlay")
     figure.update_yaxes(**row_axis(units, px))
-    figure.update_xaxes(range=[0, 1.26], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%", side="top")
-    figure.update_layout(legend={"y": 1 + 24 / max(px * len(frame), 60), "traceorder": "normal"})
-    return figure
+    figure.update_xaxes(range=[0, 1.36], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%", side="top")
+    return figure.update_layout(legend={"y": 1 + 26 / (px * max(len(frame), 3)), "traceorder": "normal"})
 
 
 def task_map(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -207,48 +243,85 @@ def task_map(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     Roles: task, owner, unit, held (activities), supporters (units), is_orphan.
     """
     tasks, owners, units = texts(frame["task"]), texts(frame["owner"]), texts(frame["unit"])
-    held, orphan = numbers(frame["held"]), flags(frame["is_orphan"])
+    orphan = flags(frame["is_orphan"])
+    held = np.where(orphan, np.nan, numbers(frame["held"]))
     row, names = row_numbers(tasks)
-    order = pd.Series(np.where(orphan, 0, held)).groupby(np.where(orphan, "", units)).sum().sort_values(ascending=False).index
-    column = {unit: place for place, unit in enumerate(name for name in order if name)}
+    column = _busiest_first(units[~orphan], held[~orphan])
     wide = max(len(column), 6)
-    left = np.array([column.get(unit, 0) for unit in units], dtype=float)
-    grid = Grid(left, row + 0.18, height=0.42)
+    grid = Grid(np.array([column.get(unit, 0) for unit in units], dtype=float), row + 0.18, height=0.42)
     figure = go.Figure()
-    hover = [
+    figure.add_bar(
+        orientation="h",
+        base=np.zeros(len(names)),
+        x=np.full(len(names), wide),
+        y=np.arange(len(names)) + 0.18,
+        width=0.42,
+        marker={"color": theme.grid, "opacity": 0.55},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    told = hover(
         say("{task}<br>{unit}：{held} 次", task=wording.wrapped(task, 40), unit=unit, held=wording.count(number))
         for task, unit, number in zip(tasks, units, held, strict=True)
-    ]
-    told = {
-        "customdata": drill(len(frame), unit=units),
-        "hovertext": np.array(hover, dtype=object),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
-    support = np.where(orphan, np.nan, held)
-    for where, shade in counted(support, theme):
-        figure.add_trace(grid.trace(where, shade, theme, **told))
+    )
+    customdata = drill(len(frame), unit=units)
+    for where, shade in counted(held, theme):
+        ink = theme.paper if shade.color in theme.heat[3:] else theme.ink
+        figure.add_trace(grid.trace(where, shade, theme, customdata=customdata, **told, **_numbers_in(held, len(column), ink)))
     if orphan.any():
-        told["hovertext"] = np.array(
-            [say("{task}<br>尚无支撑 · 责任单位：{owner}", task=wording.wrapped(task, 40), owner=owner) for task, owner in zip(tasks, owners, strict=True)],
-            dtype=object,
+        band = Grid(np.zeros(len(frame)), row + 0.18, width=wide, height=0.42, gap=0.0)
+        told = hover(
+            say("{task}<br>尚无支撑 · 责任单位：{owner}", task=wording.wrapped(task, 40), owner=owner)
+            for task, owner in zip(tasks, owners, strict=True)
         )
-        band = Grid(np.zeros(len(frame)), row + 0.18, width=wide, height=0.42, gap=0.004)
-        figure.add_trace(band.trace(orphan, Shade(say("尚无支撑"), theme.alert, "/"), theme, **told))
-    supporters = numbers(frame["supporters"])
-    for place, task in enumerate(names):
-        first = int(np.flatnonzero(row == place)[0])
-        total = float(np.nansum(support[row == place]))
-        said = (
-            say("▲ 尚无支撑")
-            if orphan[first]
-            else say("{units} 个单位 · {held} 次", units=wording.count(supporters[first]), held=wording.count(total))
-        )
-        figure.add_annotation(x=0, y=place - 0.28, xanchor="left", text=wording.short(task, 34), font={"size": SMALL, "color": theme.ink})
-        figure.add_annotation(
-            x=wide, y=place - 0.28, xanchor="right", text=said, font={"size": TINY, "color": theme.alert if orphan[first] else theme.muted}
-        )
-    px = row_height(len(names), tall=36, low=28, most=1600)
+        shade = Shade(say("尚无支撑"), theme.alert, "/", hatch=theme.paper)
+        figure.add_trace(band.trace(orphan, shade, theme, customdata=customdata, **told))
+    _task_words(figure, names, row, held, numbers(frame["supporters"]), wide, theme)
+    px = row_height(len(names), tall=36, low=30, most=1800)
     dressed(figure, theme, 50 + px * max(len(names), 2), barmode="overlay")
     figure.update_yaxes(visible=False, range=[len(names) - 0.5, -0.6])
     figure.update_xaxes(visible=False, range=[0, wide])
-    return figure
+    return figure.update_layout(legend={"traceorder": "normal"})
+
+
+def _busiest_first(units: np.ndarray, held: np.ndarray) -> dict[str, int]:
+    """The column of each unit, those with most activities first."""
+    totals = pd.Series(held).groupby(units).sum().sort_values(ascending=False, kind="stable")
+    return {unit: place for place, unit in enumerate(totals.index)}
+
+
+def _numbers_in(held: np.ndarray, columns: int, ink: str) -> dict[str, object]:
+    """The number written in each cell, where there is room."""
+    if columns > NUMBERED:
+        return {}
+    words = np.array([wording.count(number) for number in held], dtype=object)
+    return {
+        "text": words,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"size": TINY, "color": ink},
+    }
+
+
+def _task_words(
+    figure: go.Figure, names: np.ndarray, row: np.ndarray, held: np.ndarray, supporters: np.ndarray, wide: int, theme: Look
+) -> None:
+    """Each task's name at the left and its support at the right, above its cells."""
+    places = np.arange(len(names))
+    first = np.array([int(np.flatnonzero(row == place)[0]) for place in places])
+    alone = ~(supporters[first] > 0)
+    totals = np.array([np.nansum(held[row == place]) for place in places])
+    told = np.array(
+        [
+            say("{units} 个单位 · {held} 次", units=wording.count(many), held=wording.count(total))
+            for many, total in zip(supporters[first], totals, strict=True)
+        ],
+        dtype=object,
+    )
+    told[alone] = "▲ " + say("尚无支撑")
+    figure.add_trace(
+        written(np.zeros(len(names)), places - 0.28, [wording.short(name, 34) for name in names], theme.ink, size=SMALL)
+    )
+    for where, color in ((alone, theme.alert), (~alone, theme.muted)):
+        figure.add_trace(written(np.full(int(where.sum()), wide), places[where] - 0.28, told[where], color, "middle left"))

@@ -6,8 +6,10 @@ muted; heat is one hue; a signed difference is blue to orange. Backgrounds are t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
@@ -147,6 +149,28 @@ TEMPLATES = {False: _template(LIGHT), True: _template(DARK)}
 def dressed(figure: go.Figure, theme: Look, height: int, **layout: object) -> go.Figure:
     """The figure with the template of the theme, its height in px and further layout."""
     return figure.update_layout(template=TEMPLATES[theme.dark], height=int(height), **layout)
+
+
+def hover(texts: Iterable[str]) -> dict[str, object]:
+    """Trace properties that show one ready text per mark."""
+    return {"hovertext": np.array(list(texts), dtype=object), "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def written(
+    x: np.ndarray, y: np.ndarray, texts: Iterable[str], color: str, position: str = "middle right", size: int = TINY
+) -> go.Scatter:
+    """Words set at places of the plot; one trace, because many annotations take seconds."""
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="text",
+        text=np.array(list(texts), dtype=object),
+        textposition=position,
+        textfont={"size": size, "color": color},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
 
 
 def blank(theme: Look, words: str, height: int = 160) -> go.Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +11,7 @@ from plotly.subplots import make_subplots
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
-from cadence.charts.style import SMALL, TINY, Look, dressed
+from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
 from cadence.words import say
 
 NEARLY_ALL = 0.9
@@ -28,8 +30,8 @@ def trio(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
         ("hours", say("时长（小时/单位）"), wording.decimal),
     )
     figure = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.12, row_heights=[0.4, 0.3, 0.3])
-    for row, (role, title, written) in enumerate(panels, start=1):
-        _panel(figure, row, frame, role, months, written, theme, compare)
+    for row, (role, title, number) in enumerate(panels, start=1):
+        _panel(figure, row, frame, role, months, number, theme, compare)
         axis = "" if row == 1 else str(row)
         figure.add_annotation(
             text=f"<b>{title}</b>", x=0, xref="x domain", y=1.02, yref=f"y{axis} domain", yanchor="bottom", xanchor="left"
@@ -47,7 +49,7 @@ def _panel(
     frame: pd.DataFrame,
     role: str,
     months: np.ndarray,
-    written: object,
+    number: Callable[[float], str],
     theme: Look,
     compare: pd.DataFrame | None,
 ) -> None:
@@ -57,35 +59,44 @@ def _panel(
     before = np.pad(before, (0, len(values) - len(before)), constant_values=np.nan)
     highest = float(np.nanmax([*values, *before, 0]))
     tickvals, ticktext = wording.ticks(highest, 3)
-    figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, range=[0, max(highest, tickvals[-1]) * 1.08 or 1], row=row, col=1)
+    top = max(highest, tickvals[-1]) * 1.08 or 1.0
+    figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, range=[0, top], row=row, col=1)
     reported, expected = numbers(frame["reported"]), numbers(frame["expected"])
     if np.isnan(values).all():
         absent = say("台账未登记时长") if role == "hours" and not np.isnan(numbers(frame["held"])).all() else say("未报")
         axis = "" if row == 1 else str(row)
         figure.add_annotation(text=absent, x=0.5, xref="x domain", y=0.5, yref=f"y{axis} domain", font={"color": theme.muted})
     customdata = drill(len(months), start=months, until=month_end(months))
-    hovertext = np.array(
-        [
-            say(
-                "{month}<br>{value}<br>上报 {reported}/{expected} 个单位",
-                month=wording.month(month),
-                value=written(value),
-                reported=wording.count(r),
-                expected=wording.count(e),
-            )
-            for month, value, r, e in zip(months, values, reported, expected, strict=True)
-        ],
-        dtype=object,
+    told = hover(
+        say(
+            "{month}<br>{value}<br>上报 {reported}/{expected} 个单位",
+            month=wording.month(month),
+            value=number(value),
+            reported=wording.count(r),
+            expected=wording.count(e),
+        )
+        for month, value, r, e in zip(months, values, reported, expected, strict=True)
     )
-    common = {"customdata": customdata, "hovertext": hovertext, "hovertemplate": "%{hovertext}<extra></extra>"}
+    common = {"customdata": customdata, **told}
     if row == 1:
         hatched = np.where(reported < NEARLY_ALL * expected, "/", "")
         figure.add_bar(
-            x=months, y=values, name=say("本期"), marker={"color": theme.main, "pattern": _hatch(hatched, theme)}, row=row, col=1, **common
+            x=months,
+            y=values,
+            name=say("本期"),
+            marker={"color": theme.main, "pattern": _hatch(hatched, theme)},
+            row=row,
+            col=1,
+            **common,
         )
         if (hatched == "/").any() and not np.isnan(values[hatched == "/"]).all():
             figure.add_bar(
-                x=[None], y=[None], name=say("部分上报"), marker={"color": theme.main, "pattern": _hatch("/", theme)}, row=row, col=1
+                x=[None],
+                y=[None],
+                name=say("部分上报"),
+                marker={"color": theme.main, "pattern": _hatch("/", theme)},
+                row=row,
+                col=1,
             )
     else:
         color = theme.main if row == 2 else theme.good
@@ -105,7 +116,7 @@ def _panel(
     if unreported.any():
         figure.add_bar(
             x=months[unreported],
-            y=np.full(int(unreported.sum()), highest or 1),
+            y=np.full(int(unreported.sum()), top),
             name=say("未报"),
             showlegend=row == 1,
             marker={"color": theme.missing, "opacity": 0.6},
@@ -124,14 +135,10 @@ def _panel(
             name=say("对比期"),
             showlegend=row == 1,
             customdata=drill(len(earlier), start=earlier, until=month_end(earlier)),
-            hovertext=np.array(
-                [
-                    say("对比期 {month}：{value}", month=wording.month(day), value=written(value))
-                    for day, value in zip(earlier, before, strict=False)
-                ],
-                dtype=object,
+            **hover(
+                say("对比期 {month}：{value}", month=wording.month(day), value=number(value))
+                for day, value in zip(earlier, before, strict=False)
             ),
-            hovertemplate="%{hovertext}<extra></extra>",
             row=row,
             col=1,
         )
@@ -178,26 +185,20 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
                 "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay", "size": 7, "solidity": 0.12},
             },
             customdata=drill(len(frame), start=quarters, until=quarter_end(quarters)),
-            hovertext=np.array(
-                [
-                    say(
-                        "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
-                        quarter=wording.quarter(day),
-                        name=name,
-                        value=wording.count(value),
-                        share=wording.share(part),
-                        n=wording.count(whole),
-                    )
-                    for day, value, part, whole in zip(quarters, values, shares, n, strict=True)
-                ],
-                dtype=object,
+            **hover(
+                say(
+                    "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
+                    quarter=wording.quarter(day),
+                    name=name,
+                    value=wording.count(value),
+                    share=wording.share(part),
+                    n=wording.count(whole),
+                )
+                for day, value, part, whole in zip(quarters, values, shares, n, strict=True)
             ),
-            hovertemplate="%{hovertext}<extra></extra>",
         )
-    for position, whole in zip(place, n, strict=True):
-        figure.add_annotation(
-            x=position, y=1.0, yanchor="bottom", text=say("{n} 次", n=wording.count(whole)), font={"size": TINY, "color": theme.muted}
-        )
+    above = [wording.count(whole) for whole in n] if len(n) > 8 else [say("{n} 次", n=wording.count(whole)) for whole in n]
+    figure.add_trace(written(place, np.ones(len(place)), above, theme.muted, "top center"))
     dressed(figure, theme, 300, barmode="stack", bargap=0.25)
     years = quarters.astype("datetime64[Y]")
     fresh = np.r_[True, years[1:] != years[:-1]] if len(years) else np.array([], dtype=bool)
@@ -214,7 +215,7 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
 def burn_up(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
     """年度进度线: the latest year's work cumulated, against what is due and planned; earlier years thin and grey.
 
-    An unfinished year goes on dotted at its pace, with the 90 % range of a gamma-Poisson prediction (design/rhythm.md, 4.10).
+    At most two earlier years. An unfinished year goes on dotted at its pace, with the 90 % range of a gamma-Poisson prediction (design/rhythm.md, 4.10).
     Roles: month, held, due, planned (counts from the start of the year; held is empty after the last month reported).
     """
     months = days(frame["month"])
@@ -224,34 +225,34 @@ def burn_up(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     told = years[~np.isnan(held)]
     latest = int(told.max()) if told.size else int(years.max())
     figure = go.Figure()
-    for earlier in sorted(set(years[years < latest])):
-        here = years == earlier
-        _year_line(figure, number[here], held[here], months[here], wording.year(earlier), {"color": theme.line, "width": 1.5}, theme)
     here = years == latest
+    line = {"color": theme.main, "width": 3.5}
+    name = say("{year}已开展", year=wording.year(latest))
+    _year_line(figure, number[here], held[here], months[here], name, line, mode="lines+markers")
     _forecast(figure, number[here], held[here], theme)
     if not np.isnan(planned[here]).all():
         dash = {"color": theme.good, "width": 2, "dash": "dashdot"}
-        _year_line(figure, number[here], planned[here], months[here], say("计划"), dash, theme)
-    dash = {"color": theme.alert, "width": 2, "dash": "dash", "shape": "hv"}
-    _year_line(figure, number[here], due[here], months[here], say("规定应开展"), dash, theme)
-    line = {"color": theme.main, "width": 3.5}
-    _year_line(figure, number[here], held[here], months[here], say("{year}已开展", year=wording.year(latest)), line, theme, mode="lines+markers")
+        _year_line(figure, number[here], planned[here], months[here], say("计划"), dash)
+    dash = {"color": theme.alert, "width": 2, "dash": "dash"}
+    _year_line(figure, number[here], due[here], months[here], say("规定应开展"), dash)
+    for earlier, dash in zip(sorted(set(years[years < latest]), reverse=True), ("solid", "dot"), strict=False):
+        past = years == earlier
+        line = {"color": theme.line, "width": 1.5, "dash": dash}
+        _year_line(figure, number[past], held[past], months[past], wording.year(earlier), line)
     highest = float(np.nanmax([*held, *due[here], *planned[here], *_projected(number[here], held[here])[2], 1]))
     tickvals, ticktext = wording.ticks(highest)
     dressed(figure, theme, 340)
-    figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, range=[0, max(highest, tickvals[-1]) * 1.04], title={"text": say("自年初累计（次）")})
+    figure.update_yaxes(
+        tickvals=tickvals, ticktext=ticktext, range=[0, max(highest, tickvals[-1]) * 1.04], title={"text": say("自年初累计（次）")}
+    )
     every = np.array([1, 3, 6, 9, 12])
     figure.update_xaxes(tickvals=every, ticktext=[wording.month_name(m) for m in every], range=[0.7, 12.3], showgrid=False)
     return figure
 
 
 def _year_line(
-    figure: go.Figure, number: np.ndarray, values: np.ndarray, months: np.ndarray, name: str, line: dict, theme: Look, mode: str = "lines"
+    figure: go.Figure, number: np.ndarray, values: np.ndarray, months: np.ndarray, name: str, line: dict, mode: str = "lines"
 ) -> None:
-    hovertext = [
-        say("{name} · 截至{month}：{value} 次", name=name, month=wording.month(day), value=wording.count(value))
-        for day, value in zip(months, values, strict=True)
-    ]
     figure.add_scatter(
         x=number,
         y=values,
@@ -261,8 +262,10 @@ def _year_line(
         marker={"size": 6},
         connectgaps=False,
         customdata=drill(len(months), start=months.astype("datetime64[Y]").astype("datetime64[D]"), until=month_end(months)),
-        hovertext=np.array(hovertext, dtype=object),
-        hovertemplate="%{hovertext}<extra></extra>",
+        **hover(
+            say("{name} · 截至{month}：{value} 次", name=name, month=wording.month(day), value=wording.count(value))
+            for day, value in zip(months, values, strict=True)
+        ),
     )
 
 
@@ -301,15 +304,16 @@ def _forecast(figure: go.Figure, number: np.ndarray, held: np.ndarray, theme: Lo
         line={"color": theme.main, "width": 2, "dash": "dot"},
         name=say("按目前节奏推算"),
         customdata=drill(len(ahead)),
-        hovertext=np.array(
-            [
-                say("按目前节奏，到{month}约 {middle} 次（{low}–{high}）", month=wording.month_name(m), middle=wording.count(a), low=wording.count(c),
-                    high=wording.count(b))
-                for m, a, b, c in zip(ahead, middle, high, low, strict=True)
-            ],
-            dtype=object,
+        **hover(
+            say(
+                "按目前节奏，到{month}约 {middle} 次（{low}–{high}）",
+                month=wording.month_name(m),
+                middle=wording.count(a),
+                low=wording.count(c),
+                high=wording.count(b),
+            )
+            for m, a, b, c in zip(ahead, middle, high, low, strict=True)
         ),
-        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
@@ -327,10 +331,10 @@ def spark(frame: pd.DataFrame, theme: Look) -> go.Figure:
     denominator = numbers(frame["denominator"])
     shares = numbers(frame["numerator"]) / np.where(denominator > 0, denominator, np.nan)
     yearly = "even" in frame
-    written = (lambda day: wording.year(int(str(day)[:4]))) if yearly else wording.quarter
+    name = (lambda day: wording.year(int(str(day)[:4]))) if yearly else wording.quarter
     last_day = (periods.astype("datetime64[Y]") + 1).astype("datetime64[D]") - 1 if yearly else quarter_end(periods)
     hovertext = [
-        say("{period}：{share}（n={n}）", period=written(day), share=wording.share(value), n=wording.count(size))
+        say("{period}：{share}（n={n}）", period=name(day), share=wording.share(value), n=wording.count(size))
         for day, value, size in zip(periods, shares, n, strict=True)
     ]
     sizes = np.zeros(len(shares))
@@ -340,10 +344,17 @@ def spark(frame: pd.DataFrame, theme: Look) -> go.Figure:
     figure = go.Figure()
     if yearly and not np.isnan(even := numbers(frame["even"])).all():
         figure.add_scatter(
-            x=periods, y=even, mode="lines", line={"color": theme.muted, "width": 1, "dash": "dot"}, hoverinfo="skip", showlegend=False
+            x=periods,
+            y=even,
+            mode="lines",
+            line={"color": theme.muted, "width": 1, "dash": "dot"},
+            hoverinfo="skip",
+            showlegend=False,
         )
     x, y = _with_gaps(periods, shares, yearly)
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": theme.main, "width": 2}, hoverinfo="skip", connectgaps=False, showlegend=False)
+    figure.add_scatter(
+        x=x, y=y, mode="lines", line={"color": theme.main, "width": 2}, hoverinfo="skip", connectgaps=False, showlegend=False
+    )
     figure.add_scatter(
         x=periods,
         y=shares,
@@ -351,8 +362,7 @@ def spark(frame: pd.DataFrame, theme: Look) -> go.Figure:
         marker={"size": np.maximum(sizes, 4), "color": theme.main, "opacity": np.where(sizes > 0, 1.0, 0.35)},
         showlegend=False,
         customdata=drill(len(frame), start=periods, until=last_day),
-        hovertext=np.array(hovertext, dtype=object),
-        hovertemplate="%{hovertext}<extra></extra>",
+        **hover(hovertext),
     )
     dressed(figure, theme, 48, margin={"l": 6, "r": 6, "t": 6, "b": 6}, xaxis={"visible": False}, yaxis={"visible": False})
     if told.size:

@@ -40,7 +40,9 @@ def ribbon(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     day = wording.date_format()
     span = f"%{{customdata[2]|{day}}} – %{{customdata[3]|{day}}}"
     told = {"customdata": drill(len(frame), unit=units, start=starts, until=ends), "text": words, "textposition": "none"}
-    told["hovertemplate"] = say("{unit}<br>{span}：{held} 次（{status}）", unit="%{customdata[0]}", span=span, held="%{meta}", status="%{text}")
+    told["hovertemplate"] = say(
+        "{unit}<br>{span}：{held} 次（{status}）", unit="%{customdata[0]}", span=span, held="%{meta}", status="%{text}"
+    )
     figure = go.Figure()
     pattern = np.where(status == "partly", "/", "")
     _count_cells(figure, grid, held, pattern, theme, told)
@@ -66,7 +68,9 @@ def _ribbon_rows(keys: pd.MultiIndex, several: bool) -> tuple[np.ndarray, list[s
     return rows, names
 
 
-def _count_cells(figure: go.Figure, grid: Grid, held: np.ndarray, pattern: np.ndarray, theme: Look, told: dict, **where: object) -> None:
+def _count_cells(
+    figure: go.Figure, grid: Grid, held: np.ndarray, pattern: np.ndarray, theme: Look, told: dict, **where: object
+) -> None:
     """Cells of a count: grey missing, white none, darker for more, hatched where partly reported."""
     empty = np.isnan(held)
     shades = [(empty, missing(theme)), (held == 0, none(theme)), *counted(held, theme)]
@@ -94,7 +98,9 @@ def _count_cells(figure: go.Figure, grid: Grid, held: np.ndarray, pattern: np.nd
 def _year_axis(figure: go.Figure, theme: Look, year: int, rows: int, px: float) -> None:
     """Months along the weeks, and a line where the last six weeks begin."""
     length = 366 if np.datetime64(f"{year}-12-31") - np.datetime64(f"{year}-01-01") == np.timedelta64(365, "D") else 365
-    firsts = [int((np.datetime64(f"{year}-{month:02d}-01") - np.datetime64(f"{year}-01-01")).astype(int)) / 7 for month in (1, 4, 7, 10)]
+    firsts = [
+        int((np.datetime64(f"{year}-{month:02d}-01") - np.datetime64(f"{year}-01-01")).astype(int)) / 7 for month in (1, 4, 7, 10)
+    ]
     figure.update_xaxes(
         range=[0, 55.5],
         tickvals=np.array(firsts),
@@ -106,7 +112,13 @@ def _year_axis(figure: go.Figure, theme: Look, year: int, rows: int, px: float) 
     late = (length - LAST_DAYS) / 7
     figure.add_shape(type="line", x0=late, x1=late, y0=-0.06 * 0, y1=1, yref="y domain", line={"color": theme.above, "width": 1.5})
     figure.add_annotation(
-        x=late, y=1, yref="y domain", yanchor="bottom", xanchor="center", text=say("最后六周"), font={"size": TINY, "color": theme.above}
+        x=late,
+        y=1,
+        yref="y domain",
+        yanchor="bottom",
+        xanchor="center",
+        text=say("最后六周"),
+        font={"size": TINY, "color": theme.above},
     )
     figure.update_layout(legend={"y": 1 + 16 / (px * max(rows, 2)), "traceorder": "normal"})
 
@@ -147,8 +159,13 @@ def calendar(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     grid = Grid(week.astype(float), weekday, height=0.9, gap=0.1)
     text = np.array(
         [
-            say("{day}（{weekday}{holiday}）<br>{held} 次", day=wording.date(date), weekday=wording.weekday(number),
-                holiday=f" · {name}" if name else "" if work else " · " + say("非工作日"), held=wording.count(count))
+            say(
+                "{day}（{weekday}{holiday}）<br>{held} 次",
+                day=wording.date(date),
+                weekday=wording.weekday(number),
+                holiday=f" · {name}" if name else "" if work else " · " + say("非工作日"),
+                held=wording.count(count),
+            )
             if not np.isnan(count)
             else say("{day}：未报", day=wording.date(date))
             for date, number, name, work, count in zip(dates, weekday, holiday, working, held, strict=True)
@@ -161,7 +178,9 @@ def calendar(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
         for year in shown:
             here = where & (years == year)
             if here.any() or year == shown[0]:
-                trace = grid.trace(here, shade, theme, customdata=customdata, hovertext=text, hovertemplate="%{hovertext}<extra></extra>")
+                trace = grid.trace(
+                    here, shade, theme, customdata=customdata, hovertext=text, hovertemplate="%{hovertext}<extra></extra>"
+                )
                 trace.update(legendgroup=shade.name, showlegend=bool(year == shown[0]) and bool(where.any()))
                 if year == shown[0] and not here.any():
                     trace.update(x=[None], y=[None], base=None)
@@ -190,18 +209,31 @@ def _calendar_axes(figure: go.Figure, theme: Look, shown: list[int]) -> None:
     """Weekdays down, months across, the year written above each strip."""
     dressed(figure, theme, 66 + 128 * len(shown), barmode="overlay")
     figure.update_yaxes(
-        tickvals=np.array([0, 2, 4, 6]), ticktext=[wording.weekday(day) for day in (0, 2, 4, 6)], range=[6.6, -0.6], showgrid=False,
+        tickvals=np.array([0, 2, 4, 6]),
+        ticktext=[wording.weekday(day) for day in (0, 2, 4, 6)],
+        range=[6.6, -0.6],
+        showgrid=False,
         tickfont={"size": TINY},
     )
     firsts = np.array([0, 13, 26, 39.2])
     figure.update_xaxes(
-        range=[0, 54], tickvals=firsts + 0.3, ticktext=[wording.month_name(month) for month in (1, 4, 7, 10)], showgrid=False,
-        ticklabelposition="outside right", showticklabels=False,
+        range=[0, 54],
+        tickvals=firsts + 0.3,
+        ticktext=[wording.month_name(month) for month in (1, 4, 7, 10)],
+        showgrid=False,
+        ticklabelposition="outside right",
+        showticklabels=False,
     )
     figure.update_xaxes(showticklabels=True, row=len(shown), col=1)
     for number, year in enumerate(shown, start=1):
         axis = "" if number == 1 else str(number)
         figure.add_annotation(
-            text=f"<b>{wording.year(year)}</b>", x=0, xref=f"x{axis} domain", y=1, yref=f"y{axis} domain", xanchor="left", yanchor="bottom"
+            text=f"<b>{wording.year(year)}</b>",
+            x=0,
+            xref=f"x{axis} domain",
+            y=1,
+            yref=f"y{axis} domain",
+            xanchor="left",
+            yanchor="bottom",
         )
     figure.update_layout(legend={"y": 1 + 20 / (128 * len(shown)), "traceorder": "normal"})

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from cadence.sample import forms, ledgers
-from cadence.sample.organ import truth
+from cadence.sample.organ import truth, truth_of_year
 
 SEED = 0x828262CD  # the code points of 节 and 拍
 
-__all__ = ["SEED", "truth", "write"]
+__all__ = ["SEED", "truth", "truth_of_year", "write"]
 
 
 def write(directory: Path, seed: int = SEED) -> list[Path]:

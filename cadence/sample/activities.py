@@ -19,6 +19,9 @@ TYPE_NAMES = {
     "visit": "参观见学", "volunteer": "志愿服务", "joint": "联建共建", "service": "服务中心攻坚",
 }
 ANCHORED = ("life_meeting", "appraisal", "talk", "debrief", "annual")
+SOLVING = ("theme_day", "committee_meeting", "joint", "service", "group_meeting", "members_meeting")
+BARREN = {"nominal_integration", "trace_no_effect", "stale_forms", "two_skins"}
+ENTRY_POINTS = ("学习重点", "业务难点", "业务难点", "管理堵点", "队伍痛点")
 FIVE = ("同步研究", "同步部署", "同步完善", "同步点评", "同步考核")
 SIX = ("同步筹划", "同步部署", "同步落实", "同步考核", "同步推进", "同步发展")
 
@@ -134,27 +137,15 @@ def _activity(
     branch: Branch, types: tuple[str, ...], day: dt.date, planned: dt.date, group: int, year: int, seed: int, n: int
 ) -> Activity:
     random = Random(f"{seed}/activity/{branch.unit}/{year}/{day.year}/{n}")
-    kind, period = types[0], day.year
-    has = {name for name in branch.patterns if branch.has(name, period)}
+    kind = types[0]
+    has = {name for name in branch.patterns if branch.has(name, day.year)}
     names = topics.people(seed, organ.branches().index(branch), 8)
-    partner = (
-        random.choice(topics.PARTNERS)
-        if kind == "joint" or (kind == "theme_day" and branch.quality > 0.3 and random.random() < 0.12)
-        else ""
-    )
-    expected, attended, leave = _attendance(branch, kind, has, random)
-    solving = kind in ("theme_day", "committee_meeting", "joint", "service", "group_meeting", "members_meeting")
-    barren = bool(has & {"nominal_integration", "trace_no_effect", "stale_forms"}) or branch.has("two_skins", period)
     skill = 1 / (1 + math.exp(-branch.quality))
-    raised = 0 if not solving or "nominal_integration" in has else sum(random.random() < 0.35 + 0.3 * skill for _ in range(3))
-    solved = 0 if barren else sum(random.random() < 0.35 + 0.5 * skill for _ in range(raised))
-    deciding = kind in ("committee_meeting", "members_meeting") and "nominal_integration" not in has
-    decisions = random.randint(1, 4) if deciding else 0
-    closed = sum(random.random() < 0.35 + 0.55 * skill for _ in range(decisions))
+    partner = _partner(branch, kind, random)
+    expected, attended, leave = _attendance(branch, kind, has, random)
     leaders = _leaders(branch, kind, has, random)
     notice = 0 if "short_notice" in has else random.choice((3, 4, 5, 6, 7, 8))
-    superior = "superior_driven" in has and random.random() < 0.82
-    campaign = _campaign(branch, kind, day, random)
+    ordered = random.random() < (0.85 if "superior_driven" in has else 0.1)
     return Activity(
         unit=branch.unit, types=types, topic=_topic(branch, kind, day, group, partner, has, random, seed),
         form=_form(branch, kind, has, random), place=random.choice(topics.VENUES), held_on=day,
@@ -167,27 +158,37 @@ def _activity(
         speaker=random.choice(names[:6]) if kind in ("party_lecture", "study", "training") else "",
         speakers=min(attended, random.randint(1, 3) if branch.quality < 0 else random.randint(2, 7)),
         prescribed=kind not in OWN_CHOICE,
-        triggered_by="上级部署" if superior or random.random() < 0.1 else random.choice(("年度计划", "年度计划", "自主")),
-        task="", partner_units=partner, business_offices="", problems_raised=raised, problems_solved=solved,
-        decisions=decisions, decisions_closed=closed,
+        triggered_by="上级部署" if ordered else random.choice(("年度计划", "年度计划", "自主")),
+        task="", partner_units=partner, business_offices="", **_outcome(kind, has, skill, random),
         materials=random.randint(11, 21) if "trace_no_effect" in has else random.randint(2, 6),
         prepared="、".join(part for part in ("方案", "分工", "资料") if random.random() < 0.35 + 0.5 * skill) or "无",
-        reports=int(random.random() < 0.12 + 0.12 * skill), satisfaction=_satisfaction(branch, has, random), campaign=campaign,
-        year_of=year,
-        entry_point=random.choice(("学习重点", "业务难点", "业务难点", "管理堵点", "队伍痛点"))
-        if random.random() < 0.3 + 0.5 * skill
-        else "",
-        sync=(),
+        reports=int(random.random() < 0.12 + 0.12 * skill), satisfaction=_satisfaction(branch, has, random),
+        campaign=_campaign(branch, kind, day, random), year_of=year,
+        entry_point=random.choice(ENTRY_POINTS) if random.random() < 0.3 + 0.5 * skill else "", sync=(),
     )
+
+
+def _partner(branch: Branch, kind: str, random: Random) -> str:
+    """The other unit of a joint activity; good branches now and then invite one to a theme day."""
+    invited = kind == "theme_day" and branch.quality > 0.3 and random.random() < 0.12
+    return random.choice(topics.PARTNERS) if kind == "joint" or invited else ""
+
+
+def _outcome(kind: str, has: set[str], skill: float, random: Random) -> dict[str, int]:
+    """Problems raised and solved, decisions taken and closed."""
+    nominal, barren = "nominal_integration" in has, bool(has & BARREN)
+    raised = sum(random.random() < 0.35 + 0.3 * skill for _ in range(3)) if kind in SOLVING and not nominal else 0
+    solved = sum(random.random() < 0.35 + 0.5 * skill for _ in range(raised)) if not barren else 0
+    decisions = random.randint(1, 4) if kind in ("committee_meeting", "members_meeting") and not nominal else 0
+    closed = sum(random.random() < 0.35 + 0.55 * skill for _ in range(decisions))
+    return {"problems_raised": raised, "problems_solved": solved, "decisions": decisions, "decisions_closed": closed}
 
 
 def _attendance(branch: Branch, kind: str, has: set[str], random: Random) -> tuple[int, int, int]:
     """Expected, attended, on leave: attended ≤ expected ≤ members."""
     able = branch.members - branch.exempt
-    expected = {"committee_meeting": min(able, 5 if branch.members >= 15 else 3), "group_meeting": able // 2, "talk": 2}.get(
-        kind, able - (random.random() < 0.25 and able > 4)
-    )
-    expected = int(expected)
+    small = {"committee_meeting": min(able, 5 if branch.members >= 15 else 3), "group_meeting": able // 2, "talk": 2}
+    expected = small.get(kind, able - int(random.random() < 0.25 and able > 4))
     if kind in OWN_CHOICE and kind != "study":
         expected = max(3, min(expected, round(able * random.uniform(0.4, 1.0))))
     rate = 0.93 + 0.02 * branch.quality
@@ -222,7 +223,7 @@ def _host(names: list[str], kind: str, has: set[str], branch: Branch, random: Ra
 
 def _form(branch: Branch, kind: str, has: set[str], random: Random) -> str:
     if kind in ("talk", "life_meeting", "appraisal", "committee_meeting", "debrief", "annual"):
-        return "开会" if "stale_forms" in has else "会议" if kind != "talk" else "个别谈话"
+        return "个别谈话" if kind == "talk" else "开会" if "stale_forms" in has else "会议"
     if "stale_forms" in has:
         return random.choice(topics.STALE_FORMS) if random.random() < 0.92 else "线上学习"
     if kind in topics.OWN_FORMS and random.random() < 0.8:
@@ -259,7 +260,7 @@ def _recorded(branch: Branch, day: dt.date, has: set[str], random: Random) -> dt
         last = calendar.month_days(day.year, day.month)[-1]
         return max(day, calendar.before(last - dt.timedelta(days=random.randint(0, 1))))
     lag = min(round(random.lognormvariate(math.log(2), 0.8)), 25)
-    return calendar.after(day + dt.timedelta(days=lag)) if day.year < 2025 or day.month < 12 else day
+    return min(calendar.after(day + dt.timedelta(days=lag)), calendar.workdays(organ.YEARS[-1])[-1])
 
 
 def _campaign(branch: Branch, kind: str, day: dt.date, random: Random) -> str:
@@ -278,12 +279,10 @@ def _topic(branch: Branch, kind: str, day: dt.date, group: int, partner: str, ha
         return random.choice(("年度组织生活会和民主评议党员", "对照检查、批评与自我批评", f"围绕{thing}查摆问题、开展批评"))
     if kind == "talk":
         return ("书记与委员谈心", "委员与党员谈心", f"围绕{thing}压力谈心", "与新调入党员谈心")[group % 4]
-    if kind in ("debrief", "annual"):
-        return (
-            "支部书记抓党建述职评议"
-            if kind == "debrief"
-            else random.choice(("支部年度工作总结与下年度计划", "党内统计年报与党费核算"))
-        )
+    if kind == "debrief":
+        return "支部书记抓党建述职评议"
+    if kind == "annual":
+        return random.choice(("支部年度工作总结与下年度计划", "党内统计年报与党费核算"))
     if kind == "theme_day" and timeline.herds(branch) and day.month in timeline.HERD_MONTHS:
         shared = Random(f"{seed}/shared/{day.year}/{day.month}")  # everybody holds the same, as told
         return topics.topic(shared, "slogan", kind, "", day.month, "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cadence.sheets.amounts import LESSON_MINUTES, number, unit_scale
 from cadence.sheets.contracts import Field
 from cadence.sheets.headers import Header
 from cadence.sheets.reading import Context, Question, SheetReading
 from cadence.sheets.stated import Stated
-from cadence.sheets.values import LESSON_MINUTES, Value, number, unit_scale
+from cadence.sheets.values import Value
 from cadence.words import Message
 
 if TYPE_CHECKING:

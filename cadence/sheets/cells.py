@@ -6,6 +6,7 @@ reader, and refuses that one file only. Text files are read here.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import pickle
@@ -128,10 +129,8 @@ class Worker:
         process, self.process = self.process, None
         process.kill()
         for pipe in (process.stdin, process.stdout):
-            try:
+            with contextlib.suppress(OSError):
                 pipe.close()
-            except OSError:
-                pass
         process.wait()
 
 

@@ -17,25 +17,8 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "contracts"
 ORDER = ("units", "activities", "plans", "tasks", "evaluations", "adjustments", "calendar")
 TYPES = frozenset(
-    [
-        "text",
-        "unit",
-        "new_unit",
-        "date",
-        "time",
-        "year",
-        "quarter",
-        "count",
-        "number",
-        "minutes",
-        "share",
-        "score",
-        "flag",
-        "choice",
-        "activity_type",
-        "sync_steps",
-        "person",
-    ]
+    {"text", "unit", "new_unit", "person", "date", "time", "year", "quarter", "count", "number", "minutes", "share", "score"}
+    | {"flag", "choice", "activity_type", "sync_steps"}
 )
 CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "fields", "wide"}
 FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "choices", "unit", "month_precision", "from_title"}

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, missing, personal, recognise, refusals, repeats, wide
+from cadence.sheets import asking, matching, missing, personal, recognise, refusals, repeats, wide
 from cadence.sheets.cells import Sheet, Workbook, open_files
 from cadence.sheets.contracts import contracts
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
@@ -94,7 +94,7 @@ def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> Sheet
 
 def understand(table: Table, context: Context, told: Stated, texts: list[str], place: str, file: str) -> Recognised:
     """What the table is: a summary sheet if it has the shape of one, else the contract that fits best."""
-    columns, dropped = recognise.columns_of(table)
+    columns, dropped = matching.columns_of(table)
     setting = Setting(context.today, asking.year(told, context.answers, place))
     found = wide.spread(table, columns, setting, context, told, texts)
     if found is None or found.missing:
@@ -102,8 +102,10 @@ def understand(table: Table, context: Context, told: Stated, texts: list[str], p
         found = plainly if found is None or (plainly.confidence > found.confidence and not plainly.missing) else found
     missing.fill(found, place, context)
     taken = {match.header.index for match in found.matches.values()}
-    taken |= {header.index for part in found.parts for header in [*part.columns.values(), part.counted] if header}
-    serial = {header.index for header in table.headers if recognise.serial(header, table.column(header))}
+    taken |= {
+        header.index for part in found.parts for header in [*part.columns.values(), *part.steps.values(), part.counted] if header
+    }
+    serial = {header.index for header in table.headers if matching.serial(header, table.column(header))}
     rest = [header for header in table.headers if header.text and header.index not in taken | serial and header not in dropped]
     found.dropped = dropped + [header for header in rest if personal.names_people(header.text)]
     found.unmapped = [header.text for header in rest if header not in found.dropped]

@@ -14,8 +14,10 @@ from cadence.sheets.reading import Context, Question
 from cadence.sheets.stated import Stated
 from cadence.sheets.tables import Table
 from cadence.sheets.values import Setting
-from cadence.sheets.vocabulary import activity_types, plain
+from cadence.sheets.vocabulary import activity_types, plain, sync_steps
 from cadence.words import Message
+
+LEAST_STEPS = 3
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Part:
     """What to read as one run of records: columns by field, values that hold for all rows, and the cell that makes a record.
 
     `each` names the field whose empty cell means no record; `counted` the column whose number says how many records a cell is.
+    `steps` are columns of ticks, one for each sync step.
     """
 
     kind: str
@@ -30,6 +33,7 @@ class Part:
     constants: dict[str, Any] = field(default_factory=dict)
     each: str | None = None
     counted: Header | None = None
+    steps: dict[str, Header] = field(default_factory=dict)
 
 
 @dataclass
@@ -116,8 +120,16 @@ def choose(
         if grade > best.confidence + 1e-9:
             missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
             part = Part(kind, {name: match.header for name, match in chosen.items()}, constants)
+            part.steps = step_columns(columns) if "sync" in contract.fields and "sync" not in chosen else {}
             best = Recognised(kind, grade, chosen, [part], missing, [ask_column(match, contract, table) for match in doubtful])
     return best
+
+
+def step_columns(columns: list[Column]) -> dict[str, Header]:
+    """Sync step → its column of ticks or dates, when three or more of them stand under a header that says “同步”."""
+    steps = sync_steps()
+    found = {steps[plain(column.header.own)]: column.header for column in columns if plain(column.header.own) in steps}
+    return found if len(found) >= LEAST_STEPS and all("同步" in header.text for header in found.values()) else {}
 
 
 def ask_column(match: Match, contract: Contract, table: Table) -> Question:

@@ -1,4 +1,4 @@
-"""Unit cells left blank below the first of a group (merged cells lose their merging in text files): filled down, or asked about."""
+"""Unit cells left blank below the first of a group (text files lose merged cells): filled down, or asked about."""
 
 from __future__ import annotations
 

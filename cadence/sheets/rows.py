@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from cadence.sheets import asking, checks, units
+from cadence.sheets.columns import NO, read_column
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.dates import short
 from cadence.sheets.headers import Header
@@ -18,10 +19,11 @@ from cadence.sheets.reading import Context, Problem, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part
 from cadence.sheets.stated import Stated
 from cadence.sheets.tables import Table
-from cadence.sheets.values import EMPTY, Setting, Value, read_column, text_of
+from cadence.sheets.values import EMPTY, NULLS, Setting, Value, text_of
 from cadence.words import Message
 
 MOST_COUNTED = 60
+NOT_TICKED = NO | NULLS
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -68,6 +70,7 @@ def read_part(table: Table, part: Part, reading: SheetReading, context: Context,
     draft = expand(Draft(contract, table, part, []), places_with_a_record(table, part, values), values)
     settle(draft, values, reading, place, context)
     fill_constants(draft)
+    fill_steps(draft)
     resolve_units(draft, reading, context)
     require(draft)
     checks.check(draft, context.today, stated.period)
@@ -204,6 +207,18 @@ def fill_constants(draft: Draft) -> None:
         draft.fields[name] = [value] * len(draft.places)
         if draft.contract.fields[name].month_precision:
             draft.fields[f"{name}_precision"] = ["month"] * len(draft.places)
+
+
+def fill_steps(draft: Draft) -> None:
+    """The sync steps that are ticked (or dated) in columns of their own."""
+    if not draft.part.steps:
+        return
+    ticked = {step: draft.table.column(header) for step, header in sorted(draft.part.steps.items())}
+    draft.fields["sync"] = [
+        ",".join(step for step, cells in ticked.items() if cells[at] is not None and text_of(cells[at]).lower() not in NOT_TICKED)
+        or None
+        for at in draft.places
+    ]
 
 
 def resolve_units(draft: Draft, reading: SheetReading, context: Context) -> None:

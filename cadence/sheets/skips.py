@@ -30,6 +30,7 @@ SAMPLE_ROWS = 3
 def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], Message | None]:
     """A function (row, place below the header) → why the row is no record, or None."""
     serial = {header.index for header in headers if header.own and (header.own in SERIAL or plain(header.own) in SERIAL)}
+    heads_of_columns = {word for header in headers for word in (header.own, header.text, plain(header.own)) if word}
     width = sum(1 for header in headers if header.own)
 
     def reason(row: Sequence[Any], place: int) -> Message | None:
@@ -41,20 +42,19 @@ def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], 
             return Message("只有序号，没有填写")
         texts = [row[index] for index in cells if isinstance(row[index], str)]
         head = "".join(texts[0].split()) if texts else ""
-        if (texts and SUBTOTAL.match(head)) or (
-            len(texts) > 1 and cells[0] in serial and SUBTOTAL.match("".join(texts[1].split()))
-        ):
-            return Message("小计、合计或平均行：{value}", {"value": head[:20]})
+        heads = ["".join(text.split()) for text in texts[: 2 if cells[0] in serial else 1]]
+        if found := next((text for text in heads if SUBTOTAL.match(text)), None):
+            return Message("小计、合计或平均行：{value}", {"value": found[:20]})
         if NOTE.match(head) and len(cells) <= max(2, width // 2):
             return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
         if texts and len(texts) == len(cells) and all(SIGNED.match("".join(text.split())) for text in texts):
             return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
         if place < SAMPLE_ROWS and (found := early(texts, row, own)):
             return found
-        if repeated(headers, row):
+        if head in heads_of_columns and repeated(headers, row):
             return Message("重复的表头")
-        if len(own) == 1 and width >= 4 and isinstance(row[own[0]], str) and own[0] == min(own[0], 1):
-            return Message("分组标题行：{value}", {"value": head[:20]})
+        if len(own) == 1 and width >= 4 and isinstance(row[own[0]], str) and own[0] <= 1:
+            return Message("整行只有一个单元格有内容：{value}", {"value": head[:20]})
         return None
 
     return reason

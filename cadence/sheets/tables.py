@@ -117,7 +117,7 @@ def body(
     place_of = (lambda place: place + SAMPLE_ROWS) if masked(rows) else (lambda place: place)
     reasons = [reason(row, place_of(place)) for place, row in enumerate(rows)]
     continued = fill_down(rows, [span for span in merged if start <= span[0] < until], start, reasons, result.filled)
-    for place, row in enumerate(rows):
+    for place in range(len(rows)):
         why = reasons[place] or (Message("合并单元格的续行") if place in continued else None)
         if why:
             result.skipped.append(Skipped(sheet.row + start + place + 1, why))
@@ -142,7 +142,7 @@ def fill_down(
     """Repeat the value of cells merged downwards; returns the rows that held nothing of their own."""
     empty_before = {place for place, row in enumerate(rows) if not filled(row)}
     touched: set[int] = set()
-    for top, left, bottom, right in spans:
+    for top, left, bottom, _ in spans:
         if bottom == top or left >= len(rows[0] if rows else []):
             continue
         value = rows[top - start][left] if top - start < len(rows) else None

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from cadence.sheets import missing
+from cadence.sheets.amounts import number
+from cadence.sheets.columns import type_in
 from cadence.sheets.contracts import contracts
 from cadence.sheets.headers import Header
+from cadence.sheets.matching import Column, Match, map_columns
 from cadence.sheets.quarters import quarter_in
 from cadence.sheets.reading import Context
-from cadence.sheets.recognise import Column, Match, Part, Recognised, constants_for, map_columns, type_of_title
+from cadence.sheets.recognise import Part, Recognised, constants_for, type_of_title
 from cadence.sheets.stated import UNIT_TAIL, Stated
 from cadence.sheets.tables import Table
-from cadence.sheets.values import Setting, number, type_in
+from cadence.sheets.values import Setting
 from cadence.sheets.vocabulary import activity_types, numeral, plain
 
 MONTH = re.compile(r"^(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?$")

@@ -29,6 +29,7 @@ PAGES = {
     },
     "办": {"spreadsheets": "数据导入", "definitions": "口径说明"},
 }
+UNFILTERED = {"spreadsheets", "definitions"}
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 SCRIPT = (Path(__file__).parent / "chrome.js").read_text(encoding="utf-8")
 CHROME = {
@@ -98,10 +99,10 @@ def title(text: str) -> None:
     st.set_page_config(page_title=f"{say(text)} · Cadence 节拍", layout="wide", page_icon=str(HOME / "cadence" / "view" / "icon.svg"))
     _dress(chosen.lang)
     _menu(chosen, here)
-    filters.draw(store, chosen)
+    filters.draw(store, chosen, only_language=here in UNFILTERED)
     _notices(store, chosen)
     st.title(say(text), anchor=False)
-    if filters.offer(store).periods and here not in ("spreadsheets", "definitions"):
+    if filters.offer(store).periods and here not in UNFILTERED:
         st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
 
 
@@ -110,9 +111,9 @@ def _sample_notice() -> None:
     store = house.store()
     if not batches.has_sample(store):
         return
-    with st.container(border=True, key="sample"):
-        st.markdown(f":material/science: **{say('演示数据')}** · {say('以下内容来自虚构的示例机关，可一键清除后导入自己的台账。')}")
-        if st.button(say("清除演示数据，从空白开始"), key="clear_sample"):
+    with st.container(border=True, key="sample", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/science: **{say('演示数据')}** · {say('虚构的示例机关')}", width="stretch")
+        if st.button(say("清除，从空白开始"), key="clear_sample", type="tertiary", icon=":material/delete_sweep:"):
             batches.clear_sample(store, house.profile())
             st.query_params.clear()
             st.rerun()
