@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ COMPARISONS = {"last_year": "去年同期", "previous": "上一期", "none": "�
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader chose, by language-neutral ids; an empty period, unit or list of types means the default: newest year, everything."""
+    """What the reader chose, by language-neutral ids; what is empty means the default: newest year, every unit, every kind."""
 
     lang: str = "zh"
     period: str = ""
@@ -32,7 +32,11 @@ class Filters:
     def query(self) -> dict[str, Any]:
         """The URL's parameters: only what differs from the default."""
         default = asdict(Filters(lang=_default_language()))
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value != default[name]}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if value != default[name]
+        }
 
 
 @dataclass(frozen=True)
@@ -121,23 +125,23 @@ def period_words(id: str) -> str:
     return say("{year}年", year=id)
 
 
-def draw(store: Store, filters: Filters, only_language: bool = False) -> None:
+def draw(store: Store, filters: Filters, page: str, only_language: bool = False) -> None:
     """The filters in the sidebar; where nothing is filtered, only the language. What is not drawn keeps its place in the URL."""
-    here = offer(store)
+    drawer = _Drawer(store, filters, page)
     with st.sidebar.container(key="filters", gap="small"):
-        if here.periods and not only_language:
-            _draw_period(store, filters, here)
-            names, kinds = unit_names(here.tree), {id: say(kind.title) for id, kind in rules.types().items()}
-            _widget(store, filters, st.selectbox, "unit", say("单位"), ["", *here.tree["unit"]], lambda unit: names.get(unit, say("全部单位")))
-            _widget(store, filters, st.multiselect, "types", say("活动类型"), list(kinds), kinds.get, placeholder=say("全部类型"))
-            _widget(store, filters, st.segmented_control, "compare", say("对比"), list(COMPARISONS), lambda id: say(COMPARISONS[id]))
-        _widget(store, filters, st.segmented_control, "lang", say("语言"), list(words.LANGUAGES), words.LANGUAGES.get)
+        if offer(store).periods and not only_language:
+            drawer.period()
+            names, kinds = unit_names(offer(store).tree), {id: say(kind.title) for id, kind in rules.types().items()}
+            drawer.widget(st.selectbox, "unit", say("单位"), ["", *names], lambda unit: names.get(unit, say("全部单位")))
+            drawer.widget(st.multiselect, "types", say("活动类型"), list(kinds), kinds.get, placeholder=say("全部类型"))
+            drawer.choice("compare", say("对比"), {id: say(text) for id, text in COMPARISONS.items()})
+        drawer.choice("lang", say("语言"), words.LANGUAGES)
 
 
-def draw_preset(store: Store, filters: Filters) -> None:
+def draw_preset(store: Store, filters: Filters, page: str) -> None:
     """The choice between the report's two lists of sync steps."""
     presets = {id: say(preset["title"]) for id, preset in rules.presets()["sync"].items()}
-    _widget(store, filters, st.segmented_control, "preset", say("同步清单"), list(presets), presets.get)
+    _Drawer(store, filters, page).choice("preset", say("同步清单"), presets)
 
 
 def unit_names(tree: pd.DataFrame) -> dict[str, str]:
@@ -145,47 +149,62 @@ def unit_names(tree: pd.DataFrame) -> dict[str, str]:
     return {unit: "\u2003" * int(depth) + unit for unit, depth in zip(tree["unit"], tree["depth"], strict=True)}
 
 
-def _draw_period(store: Store, filters: Filters, here: Offer) -> None:
-    """Years and quarters, or two months of one's own."""
-    options = [*here.periods, CUSTOM]
-    shown = filters.period if filters.period in here.periods else CUSTOM
-    _widget(store, filters, st.selectbox, "period", say("时间"), options, _option_words, value=shown)
-    if shown != CUSTOM:
-        return
-    period = selection.period(filters.period)
-    ends = {"from": f"{period.start:%Y-%m}", "to": f"{period.until:%Y-%m}"}
-    months = sorted({f"{month:%Y-%m}" for month in here.months["month"]} | set(ends.values()))
-    for column, name, label in zip(st.columns(2), ends, (say("从"), say("到")), strict=True):
-        _widget(store, filters, column.selectbox, name, label, months, str, value=ends[name])
+@dataclass(frozen=True)
+class _Drawer:
+    """Draws widgets whose values come from the URL and go back into it when picked.
+
+    Each page and language has widgets of its own: Streamlit forgets a widget's value where the page changes, and a shared one
+    would come back with its default and wipe the URL. A value is assigned only where it differs, or a click under way is lost.
+    """
+
+    store: Store
+    filters: Filters
+    page: str
+
+    def period(self) -> None:
+        """Years and quarters, or two months of one's own."""
+        here = offer(self.store)
+        shown = self.filters.period if self.filters.period in here.periods else CUSTOM
+        self.widget(st.selectbox, "period", say("时间"), [*here.periods, CUSTOM], _option_words, value=shown)
+        if shown != CUSTOM:
+            return
+        period = selection.period(self.filters.period)
+        ends = {"from": f"{period.start:%Y-%m}", "to": f"{period.until:%Y-%m}"}
+        months = sorted({f"{month:%Y-%m}" for month in here.months["month"]} | set(ends.values()))
+        for column, name, label in zip(st.columns(2), ends, (say("从"), say("到")), strict=True):
+            self.widget(column.selectbox, name, label, months, str, value=ends[name])
+
+    def choice(self, name: str, label: str, options: Mapping[str, str]) -> None:
+        """One of a few."""
+        self.widget(st.segmented_control, name, label, list(options), options.get, required=True)
+
+    def widget(
+        self, kind: Callable, name: str, label: str, options: list[str], text: Callable, value: Any = None, **more: Any
+    ) -> None:
+        """One widget with the value that the URL gives it."""
+        value = getattr(self.filters, name) if value is None else value
+        value = list(value) if isinstance(value, tuple) else value
+        if st.session_state.get(self.key(name)) != value:
+            st.session_state[self.key(name)] = value
+        kind(label, options, format_func=text, key=self.key(name), on_change=self.picked, **more)
+
+    def picked(self) -> None:
+        """Put what every widget says into the URL: of two quick changes, the second arrives with the URL of before the first."""
+        found = {name: st.session_state.get(self.key(name)) for name in (*asdict(self.filters), "from", "to")}
+        start, until = found.pop("from"), found.pop("to")
+        if found["period"] == CUSTOM:
+            found["period"] = (
+                "..".join(sorted((start, until))) if start and until else _as_span(selection.period(self.filters.period))
+            )
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items() if value is not None}
+        write(replace(read(self.store), **values))
+
+    def key(self, name: str) -> str:
+        return f"{name}-{self.filters.lang}-{self.page}"
 
 
 def _option_words(id: str) -> str:
     return say("自选月份…") if id == CUSTOM else period_words(id)
-
-
-def _widget(
-    store: Store, filters: Filters, kind: Callable, name: str, label: str, options: list[str], text: Callable, value: Any = None, **more: Any
-) -> None:
-    """One widget whose value comes from the URL on every run and goes back into it when picked; a fresh one per language."""
-    value = getattr(filters, name) if value is None else value
-    st.session_state[_key(name, filters.lang)] = list(value) if isinstance(value, tuple) else value
-    if kind is st.segmented_control:
-        more["required"] = True
-    kind(label, options, format_func=text, key=_key(name, filters.lang), on_change=_picked, args=(store, filters), **more)
-
-
-def _picked(store: Store, drawn: Filters) -> None:
-    """Put what every widget says into the URL: of two quick changes, the second arrives with the URL of before the first."""
-    found = {name: st.session_state.get(_key(name, drawn.lang)) for name in (*asdict(drawn), "from", "to")}
-    start, until = found.pop("from"), found.pop("to")
-    if found["period"] == CUSTOM:
-        found["period"] = "..".join(sorted((start, until))) if start and until else _as_span(selection.period(drawn.period))
-    picked = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items() if value is not None}
-    write(replace(read(store), **picked))
-
-
-def _key(name: str, lang: str) -> str:
-    return f"{name}_{lang}"
 
 
 def _period(text: str, here: Offer) -> Period:
@@ -211,5 +230,3 @@ _defaults: dict[str, str] = {}
 def speak_first(language: str) -> None:
     """Set the language of readers whose URL names none."""
     _defaults["lang"] = language
-
-

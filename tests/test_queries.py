@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlglot
 from sqlglot import exp
@@ -29,19 +31,67 @@ def tables(sql: str) -> set[tuple[str, str]]:
     return {(table.db, table.name) for table in tree.find_all(exp.Table) if not (table.name in own and not table.db) and table.name}
 
 
+def skipping(query: Query) -> set[str]:
+    """Rule 1: the tables that a query reads outside of the layer before its own."""
+    before = LAYERS[LAYERS.index(query.layer) - 1]
+    return {f"{schema}.{name}" for schema, name in tables(query.sql) if schema != before}
+
+
+def undeclared(query: Query) -> set[str]:
+    """Rule 2: params declared and not used, or used and not declared."""
+    used = {node.name for node in sqlglot.parse_one(query.sql, read="duckdb").find_all(exp.Parameter, exp.Placeholder)}
+    return used ^ {param.name for param in query.params}
+
+
 @by_name
 def test_layer_reads_only_the_layer_before(query: Query):
     """facts read raw, marts read facts, indicators read marts, and nothing else."""
-    before = LAYERS[LAYERS.index(query.layer) - 1]
-    assert {schema for schema, _ in tables(query.sql)} <= {before}
+    assert skipping(query) == set()
 
 
 @by_name
 def test_header_params_are_the_names_used(query: Query):
-    """Every declared param is used and every used one declared."""
-    used = {node.name for node in sqlglot.parse_one(query.sql, read="duckdb").find_all(exp.Parameter, exp.Placeholder)}
-    assert used == {param.name for param in query.params}
-    assert query.layer == "indicators" or not used
+    """Every declared param is used and every used one declared; facts and marts take none."""
+    assert undeclared(query) == set()
+    assert query.layer == "indicators" or not query.params
+
+
+def planted(folder: Path, text: str) -> Query:
+    """A query file of the indicator layer with this text."""
+    (folder / "indicators").mkdir()
+    path = folder / "indicators" / "planted.sql"
+    path.write_text(text, encoding="utf-8")
+    return queries.read(path)
+
+
+def test_a_planted_jump_over_a_layer_is_found(tmp_path: Path):
+    """Planted: an indicator that reads raw rows."""
+    text = (
+        "-- How many?\n--\n-- column n  integer\nwith own as (select 1) select count(*) as n from raw.activities, own, marts.units"
+    )
+    assert skipping(planted(tmp_path, text)) == {"raw.activities"}
+
+
+def test_a_planted_undeclared_param_is_found(tmp_path: Path):
+    """Planted: a param without its line, and a line without its param."""
+    text = "-- How many?\n--\n-- param since  date\n-- column n  integer\nselect count(*) as n from marts.days where day > $start"
+    assert undeclared(planted(tmp_path, text)) == {"start", "since"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("select 1", "expected a comment with the question"),
+        ("-- A count\nselect 1", "expected a comment with the question"),
+        ("-- How many?\n-- column n  number\nselect 1", "“number” is not a type of a column"),
+        ("-- How many?\n-- colum n  integer\nselect 1", "expected “param …”, “column …” or nothing"),
+    ],
+)
+def test_a_planted_header_fault_is_found(tmp_path: Path, text: str, said: str):
+    """Planted: headers that say nothing or are misspelt; the message names file and line."""
+    with pytest.raises(queries.QueryError, match=r"planted\.sql") as error:
+        planted(tmp_path, text)
+    assert said in str(error.value)
 
 
 @by_name
@@ -54,12 +104,31 @@ def test_header_columns_are_the_columns_returned(query: Query, empty_store):
             found = [(column[0], str(column[1])) for column in described]
         else:
             found = cursor.execute(
-                "select column_name, data_type from duckdb_columns() where schema_name = $layer and table_name = $id order by column_index",
+                """
+                select column_name, data_type
+                from duckdb_columns()
+                where schema_name = $layer and table_name = $id
+                order by column_index
+                """,
                 {"layer": query.layer, "id": query.id},
             ).fetchall()
-    assert [name for name, _ in found] == [column.name for column in query.columns]
-    for (name, type), column in zip(found, query.columns, strict=True):
-        assert type in TYPES[column.type], f"{query.layer}/{query.id}.{name} is {type}; declared {column.type}"
+    assert differing(query, found) == []
+
+
+def differing(query: Query, found: list[tuple[str, str]]) -> list[str]:
+    """Rule 2: where the columns returned are not those declared, by name, order and type."""
+    if [name for name, _ in found] != [column.name for column in query.columns]:
+        return [f"returns {[name for name, _ in found]}; declared {[column.name for column in query.columns]}"]
+    pairs = zip(found, query.columns, strict=True)
+    return [f"{name} is {type}; declared {column.type}" for (name, type), column in pairs if type not in TYPES[column.type]]
+
+
+def test_a_planted_column_fault_is_found(tmp_path: Path):
+    """Planted: a column of another type, and one of another name."""
+    query = planted(tmp_path, "-- How many?\n--\n-- column n  integer\nselect 1")
+    assert differing(query, [("n", "VARCHAR")]) == ["n is VARCHAR; declared integer"]
+    assert differing(query, [("m", "BIGINT")])
+    assert differing(query, [("n", "BIGINT")]) == []
 
 
 @pytest.mark.parametrize("id", queries.layer("indicators"))

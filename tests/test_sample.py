@@ -345,6 +345,7 @@ def test_a_branch_that_mended_its_ways():
 
 def test_one_department_scores_hardly_differ():
     """照顾搞平衡: the spread of one department's scores is a tenth of the others'."""
+
     def spread(department: str) -> float:
         units = {branch.unit for branch in organ.branches_of(department)}
         lines = [line for line in scores.summaries(SEED) if line.unit in units and line.year == 2024]
@@ -355,6 +356,7 @@ def test_one_department_scores_hardly_differ():
 
 def test_one_department_takes_turns_at_the_top_grade():
     """轮流坐庄: nobody is excellent two years running there; elsewhere the good ones are."""
+
     def again(department: str) -> int:
         units = {branch.unit for branch in organ.branches_of(department)}
         best = [a for a in scores.adjustments(SEED) if a.direction == "评优" and a.unit in units]
@@ -367,6 +369,7 @@ def test_one_department_takes_turns_at_the_top_grade():
 
 def test_one_department_settles_scores_in_december():
     """秋后算总账: every deduction of one department is recorded in the fourth quarter though it happened before."""
+
     def deductions(department: str) -> list[scores.Adjustment]:
         units = {branch.unit for branch in organ.branches_of(department)}
         return [a for a in scores.adjustments(SEED) if a.direction == "减分" and a.unit in units]
@@ -404,8 +407,12 @@ def test_anchored_types_peak_in_the_cold_months():
 # --- read back by the importer ----------------------------------------------------------------------------------------
 
 KINDS = {
-    "组织名册": {"units"}, "年度计划": {"plans"}, "节点日历": {"calendar"}, "业务重点任务": {"tasks"},
-    "季度考核汇总": {"evaluations", "adjustments"}, "年终考核": {"evaluations", "adjustments"},
+    "组织名册": {"units"},
+    "年度计划": {"plans"},
+    "节点日历": {"calendar"},
+    "业务重点任务": {"tasks"},
+    "季度考核汇总": {"evaluations", "adjustments"},
+    "年终考核": {"evaluations", "adjustments"},
 }
 
 

@@ -42,7 +42,10 @@ def texts(source: str, everything: bool) -> set[str]:
     return {
         node.value
         for node in nodes
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CHINESE.search(node.value) and id(node) not in docstrings
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CHINESE.search(node.value)
+        and id(node) not in docstrings
     }
 
 
@@ -56,7 +59,7 @@ def spoken() -> set[str]:
     for path in files():
         place = path.relative_to(HOME).as_posix()
         found |= texts(path.read_text(encoding="utf-8"), place.startswith(SCREEN))
-    return found - {name for name in words.LANGUAGES.values()}
+    return found - set(words.LANGUAGES.values())
 
 
 def literals() -> set[str]:
@@ -68,7 +71,11 @@ def literals() -> set[str]:
 
 
 def data_files() -> list[Path]:
-    return [*sorted((HOME / "data" / "contracts").glob("*.toml")), *sorted((HOME / "data" / "rules").rglob("*.toml")), HOME / "queries" / "catalogue.toml"]
+    return [
+        *sorted((HOME / "data" / "contracts").glob("*.toml")),
+        *sorted((HOME / "data" / "rules").rglob("*.toml")),
+        HOME / "queries" / "catalogue.toml",
+    ]
 
 
 def _strings(node: object) -> set[str]:

@@ -32,7 +32,7 @@ def cases() -> list[tuple[str, dict[str, Any]]]:
 
 
 def marts(given: dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
-    """A database whose marts hold the given rows; columns not given are empty. `raw.days` style calendars are given like any mart."""
+    """A database whose marts hold the given rows; columns not given are empty."""
     connection = duckdb.connect()
     connection.execute("create schema marts")
     for mart in queries.layer("marts").values():

@@ -1,8 +1,8 @@
 """An indicator's answer in, its picture out: one function per kind of picture, dispatched by the catalogue's `chart`.
 
-Each function takes the answer with its columns renamed to the roles that `draws` gives them, the theme, and where they apply the
-same answer for the comparison period and the indicator drawn as lines. Every mark carries customdata [unit, type, start, until] (ISO days;
-"" where it does not narrow the selection), so that a click leads to the activities behind it.
+Each function takes the answer with its columns renamed to the roles that `draws` gives them, the theme, and where they apply
+the same answer for the comparison period and the indicator drawn as lines. Every mark carries customdata
+[unit, type, start, until] (ISO days; "" where it does not narrow the selection), so that a click leads to the activities behind it.
 """
 
 from __future__ import annotations

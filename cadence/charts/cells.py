@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import plotly.graph_objects as go
 
-from cadence.charts.style import Look
+from cadence.charts.style import TINY, Look
 from cadence.charts.wording import count, short
 from cadence.words import say
 
@@ -66,6 +66,12 @@ class Grid:
         )
 
 
+def inside(words: np.ndarray, ink: str) -> dict[str, object]:
+    """Trace properties that write a word in the middle of each cell."""
+    font = {"size": TINY, "color": ink}
+    return {"text": words, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
+
+
 def missing(theme: Look, name: str = "") -> Shade:
     """Grey: not reported."""
     return Shade(name or say("未报"), theme.missing)
@@ -105,7 +111,8 @@ def classes(values: np.ndarray) -> list[tuple[float, float]]:
     if positive.max() <= 5:
         edges = list(np.arange(1.0, positive.max() + 1))
     else:
-        round_numbers = np.outer(10.0 ** np.arange(0, 9), (1, 2, 3, 5)).ravel()
+        round_numbers = np.outer(10.0 ** np.arange(0, 9), (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)).ravel()
+        round_numbers = np.sort(round_numbers[round_numbers % 1 == 0])
         wanted = np.quantile(positive, (0.25, 0.5, 0.8, 0.95))
         edges = sorted({1.0, *(float(round_numbers[np.abs(round_numbers - value).argmin()]) for value in wanted)})
         edges = [edge for edge in edges if edge <= positive.max()][:5]

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, numbers, texts
-from cadence.charts.style import SMALL, TINY, Look, dressed
+from cadence.charts.style import SMALL, TINY, Look, dressed, hover
 from cadence.words import say
 
 MANY = 5000
@@ -23,61 +23,62 @@ def scatter(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     Roles: activity, unit, type, held_on, recorded_on, lag (working days). `marks`: starts_on, name of inspections.
     """
     held, recorded, lag = days(frame["held_on"]), days(frame["recorded_on"]), numbers(frame["lag"])
-    units, types = texts(frame["unit"]), texts(frame["type"])
-    dot = go.Scattergl if len(frame) > MANY else go.Scatter
-    customdata = drill(len(frame), unit=units, type=types, start=held, until=held)
-    titles = {type: wording.named("type", type) for type in set(types)}
-    text = np.array([titles[type] for type in types], dtype=object)
-    figure = go.Figure()
     drawn = ~(np.isnat(held) | np.isnat(recorded))
-    known = np.r_[held[drawn], recorded[drawn]]
-    low, high = (known.min(), known.max()) if known.size else (np.datetime64("2024-01-01"), np.datetime64("2024-12-31"))
-    low = held[drawn].min() if drawn.any() else low
-    figure.add_scatter(
-        x=np.array([low, high]),
-        y=np.array([low, high]),
-        mode="lines",
-        name=say("当日登记"),
-        hoverinfo="skip",
-        line={"color": theme.muted, "width": 1, "dash": "dot"},
-    )
+    held, recorded, lag = held[drawn], recorded[drawn], lag[drawn]
+    units, types = texts(frame["unit"])[drawn], texts(frame["type"])[drawn]
+    dot = go.Scattergl if len(held) > MANY else go.Scatter
+    customdata = drill(len(held), unit=units, type=types, start=held, until=held)
+    titles = {type: wording.named("type", type) for type in set(types)}
+    titled = np.array([titles[type] for type in types], dtype=object)
+    figure = go.Figure()
+    if held.size:
+        ends = np.array([held.min(), max(held.max(), recorded.max())])
+        line = {"color": theme.muted, "width": 1, "dash": "dot"}
+        figure.add_scatter(x=ends, y=ends, mode="lines", name=say("当日登记"), hoverinfo="skip", line=line)
+    for where, name, symbol, color, size in (
+        (lag <= PROMPT, say("{days} 个工作日内", days=PROMPT), "circle", theme.main, 5),
+        ((lag > PROMPT) & (lag <= LATE), say("{low}–{high} 个", low=PROMPT + 1, high=LATE), "triangle-up", theme.accent, 6),
+        (lag > LATE, say("{days} 个以上", days=LATE), "diamond", theme.alert, 6),
+    ):
+        figure.add_trace(
+            dot(
+                x=held[where],
+                y=recorded[where],
+                mode="markers",
+                name=say("{name}：{count}", name=name, count=wording.count(float(where.sum()))),
+                marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.55},
+                customdata=customdata[where],
+                text=titled[where],
+                hovertemplate=_record_told(),
+            )
+        )
+    dressed(figure, theme, 460)
+    axis = {"tickformat": wording.month_format(), "type": "date", "fixedrange": False, "tickangle": 0}
+    figure.update_xaxes(**axis, title={"text": say("开展日期")}, nticks=8)
+    figure.update_yaxes(**axis, title={"text": say("登记日期")}, nticks=8)
+    if held.size:
+        figure.update_xaxes(range=_padded(held))
+        figure.update_yaxes(range=_padded(recorded))
+        _inspections(figure, marks, held.min(), max(held.max(), recorded.max()), theme)
+    return figure
+
+
+def _record_told() -> str:
+    """Hover template of one record; days are read from the customdata and the axis."""
     day = wording.date_format()
-    hover = say(
+    told = say(
         "{unit}<br>{type}<br>开展 {held}<br>登记 {recorded}",
         unit="%{customdata[0]}",
         type="%{text}",
         held=f"%{{customdata[2]|{day}}}",
         recorded=f"%{{y|{day}}}",
     )
-    for where, name, symbol, color, size in (
-        (lag <= PROMPT, say("{days} 个工作日内", days=PROMPT), "circle", theme.main, 5),
-        ((lag > PROMPT) & (lag <= LATE), say("{low}–{high} 个", low=PROMPT + 1, high=LATE), "triangle-up", theme.accent, 6),
-        (lag > LATE, say("{days} 个以上", days=LATE), "diamond", theme.alert, 6),
-    ):
-        here = where & drawn
-        figure.add_trace(
-            dot(
-                x=held[here],
-                y=recorded[here],
-                mode="markers",
-                name=say("{name}：{count}", name=name, count=wording.count(float(here.sum()))),
-                marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.55},
-                customdata=customdata[here],
-                text=text[here],
-                hovertemplate=hover + "<extra></extra>",
-            )
-        )
-    _inspections(figure, marks, low, high, theme)
-    dressed(figure, theme, 460)
-    axis = {"tickformat": wording.month_format(), "type": "date", "fixedrange": False, "tickangle": 0}
-    figure.update_xaxes(**axis, title={"text": say("开展日期")}, range=_padded(held[drawn], low, high), nticks=8)
-    figure.update_yaxes(**axis, title={"text": say("登记日期")}, range=_padded(recorded[drawn], low, high), nticks=8)
-    return figure
+    return told + "<extra></extra>"
 
 
-def _padded(values: np.ndarray, low: np.datetime64, high: np.datetime64) -> list[str]:
+def _padded(dates: np.ndarray) -> list[str]:
     """A range with three per cent of air."""
-    first, last = (values.min(), values.max()) if values.size else (low, high)
+    first, last = dates.min(), dates.max()
     air = max(3, int((last - first).astype(int) * 0.03))
     return [str(first - air), str(last + air)]
 
@@ -88,11 +89,9 @@ def _inspections(figure: go.Figure, marks: pd.DataFrame | None, low: np.datetime
         return
     known = days(marks["starts_on"])
     here = ~np.isnat(known) & (known >= low) & (known <= high)
-    names = texts(marks["name"])[here]
-    for day, name in zip(known[here], names, strict=True):
-        figure.add_shape(
-            type="line", x0=0, x1=1, xref="x domain", y0=str(day), y1=str(day), line={"color": theme.ink, "width": 1}, opacity=0.55
-        )
+    line = {"color": theme.ink, "width": 1}
+    for day, name in zip(known[here], texts(marks["name"])[here], strict=True):
+        figure.add_shape(type="line", x0=0, x1=1, xref="x domain", y0=str(day), y1=str(day), line=line, opacity=0.55)
         figure.add_annotation(
             x=0,
             xref="x domain",
@@ -103,7 +102,8 @@ def _inspections(figure: go.Figure, marks: pd.DataFrame | None, low: np.datetime
             font={"size": TINY, "color": theme.ink},
         )
     if here.any():
-        figure.add_scatter(x=[None], y=[None], mode="lines", line={"color": theme.ink, "width": 1}, name=say("▼ 检查考核"))
+        nothing = np.array([None], dtype=object)
+        figure.add_scatter(x=nothing, y=nothing, mode="lines", line=line, name="▼ " + say("检查考核"), hoverinfo="skip")
 
 
 def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -112,23 +112,9 @@ def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     Roles: unit, expected, attended (people), rate, centre, low95, high95, low998, high998 (0–1), verdict.
     """
     units, expected, rate = texts(frame["unit"]), numbers(frame["expected"]), numbers(frame["rate"])
-    verdict = texts(frame["verdict"])
+    verdict, attended = texts(frame["verdict"]), numbers(frame["attended"])
     figure = go.Figure()
     _limits(figure, frame, expected, theme)
-    hover = np.array(
-        [
-            say(
-                "{unit}<br>{rate}（{attended}/{expected} 人次）<br>{verdict}",
-                unit=unit,
-                rate=wording.share(part),
-                attended=wording.count(came),
-                expected=wording.count(size),
-                verdict=wording.named("verdict", word),
-            )
-            for unit, part, came, size, word in zip(units, rate, numbers(frame["attended"]), expected, verdict, strict=True)
-        ],
-        dtype=object,
-    )
     for word, symbol, color, size in (
         ("within", "circle", theme.main, 8),
         ("below", "triangle-down", theme.alert, 11),
@@ -138,57 +124,60 @@ def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
         here = verdict == word
         if not here.any():
             continue
-        name = say("{name}：{count}", name=wording.named("verdict", word), count=int(here.sum()))
+        named = wording.named("verdict", word)
         figure.add_scatter(
             x=expected[here],
             y=rate[here],
             mode="markers",
-            name=name,
+            name=say("{name}：{count}", name=named, count=int(here.sum())),
             marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.85, "line": {"color": theme.paper, "width": 0.5}},
             customdata=drill(int(here.sum()), unit=units[here]),
-            hovertext=hover[here],
-            hovertemplate="%{hovertext}<extra></extra>",
+            **hover(
+                say(
+                    "{unit}<br>{rate}（{attended}/{expected} 人次）<br>{verdict}",
+                    unit=unit,
+                    rate=wording.share(part),
+                    attended=wording.count(came),
+                    expected=wording.count(size),
+                    verdict=named,
+                )
+                for unit, part, came, size in zip(units[here], rate[here], attended[here], expected[here], strict=True)
+            ),
         )
     _names_outside(figure, units, expected, rate, verdict, theme)
     dressed(figure, theme, 400)
-    low = float(np.nanmin([*rate, *numbers(frame["low998"]), 1])) if len(frame) else 0.0
-    tickvals, ticktext = wording.ticks(float(np.nanmax([*expected, 1])))
-    figure.update_xaxes(
-        tickvals=tickvals,
-        ticktext=ticktext,
-        title={"text": say("应到人次（单位规模）")},
-        showgrid=False,
-        range=[0, np.nanmax([*expected, 1]) * 1.06],
-    )
-    figure.update_yaxes(tickformat=".0%", range=[max(0, low - 0.05), 1.02], title={"text": say("参与率")})
+    widest = float(np.nanmax([*expected, 1]))
+    tickvals, ticktext = wording.ticks(widest)
+    title = {"text": say("应到人次（单位规模）")}
+    figure.update_xaxes(tickvals=tickvals, ticktext=ticktext, title=title, showgrid=False, range=[0, widest * 1.06])
+    figure.update_yaxes(tickformat=".0%", range=[max(0, float(np.nanmin([*rate, 1])) - 0.08), 1.02], title={"text": say("参与率")})
     return figure
 
 
 def _limits(figure: go.Figure, frame: pd.DataFrame, expected: np.ndarray, theme: Look) -> None:
     """Smooth limits: their distance from the centre shrinks with the root of the size."""
     centre = numbers(frame["centre"])
-    if np.isnan(centre).all():
+    if np.isnan(centre).all() or np.isnan(expected).all():
         return
     middle = float(np.nanmean(centre))
     size = np.geomspace(max(5.0, np.nanmin(expected) * 0.7), np.nanmax(expected) * 1.06, 90)
     for role, dash, name in (("95", "dash", say("95% 控制线")), ("998", "solid", say("99.8% 控制线"))):
         low, high = numbers(frame[f"low{role}"]), numbers(frame[f"high{role}"])
-        reach = np.nanmax([*((centre - low) * np.sqrt(expected))[low > 0], *((high - centre) * np.sqrt(expected))[high < 1], 0])
-        if not reach:
-            continue
+        root = np.sqrt(expected)
+        reach = float(np.nanmax([*((centre - low) * root)[low > 0], *((high - centre) * root)[high < 1], 0]))
         line = {"color": theme.line, "width": 1.2, "dash": dash}
-        lower, upper = np.maximum(0, middle - reach / np.sqrt(size)), np.minimum(1, middle + reach / np.sqrt(size))
-        figure.add_scatter(x=size, y=lower, mode="lines", line=line, name=name, hoverinfo="skip")
-        figure.add_scatter(x=size, y=upper, mode="lines", line=line, showlegend=False, hoverinfo="skip")
-    figure.add_hline(y=middle, line={"color": theme.muted, "width": 1})
-    figure.add_annotation(
-        x=1,
-        xref="paper",
-        xanchor="right",
-        y=middle,
-        yanchor="bottom",
-        text=say("合计 {share}", share=wording.share(middle)),
-        font={"size": TINY},
+        for edge, told in (
+            (np.maximum(0, middle - reach / np.sqrt(size)), True),
+            (np.minimum(1, middle + reach / np.sqrt(size)), False),
+        ):
+            figure.add_scatter(x=size, y=edge, mode="lines", line=line, name=name, showlegend=told, hoverinfo="skip")
+    figure.add_scatter(
+        x=np.array([0, size[-1]]),
+        y=np.array([middle, middle]),
+        mode="lines",
+        line={"color": theme.muted, "width": 1},
+        name=say("合计 {share}", share=wording.share(middle)),
+        hoverinfo="skip",
     )
 
 
@@ -196,9 +185,8 @@ def _names_outside(
     figure: go.Figure, units: np.ndarray, expected: np.ndarray, rate: np.ndarray, verdict: np.ndarray, theme: Look, most: int = 5
 ) -> None:
     """Short names beside the lowest few units below the limits, on the side where there is room."""
-    outside = [place for place in np.argsort(rate) if verdict[place] == "below"][:most]
-    middle = np.nanmax(expected) / 2 if len(expected) else 0
-    for place in outside:
+    middle = np.nanmax([*expected, 0]) / 2
+    for place in [place for place in np.argsort(rate) if verdict[place] == "below"][:most]:
         right = expected[place] < middle
         figure.add_annotation(
             x=expected[place],

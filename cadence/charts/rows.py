@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cadence.charts import wording
-from cadence.charts.cells import Grid, Shade, counted, row_axis, row_height
+from cadence.charts.cells import Grid, Shade, counted, inside, row_axis, row_height
 from cadence.charts.columns import drill, flags, numbers, row_numbers, texts
-from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
+from cadence.charts.style import SMALL, Look, dressed, hover, written
 from cadence.words import say
 
 TOO_FEW = 5
@@ -17,7 +17,7 @@ TOO_FEW = 5
 FEW_ACTIVITIES = 8
 """Below this number of activities a unit's rhythm is drawn faint (rhythm.md, 4.1)."""
 MARKED = 1.5
-"""Times the even share from which the last six weeks are drawn orange; the lower end of 中 in rhythm.md, 4.2."""
+"""Times the even share from which the last six weeks are drawn orange; the lower end of a middling rush in rhythm.md, 4.2."""
 NUMBERED = 24
 """Up to this number of columns a cell has room for its number."""
 
@@ -64,9 +64,10 @@ def bars(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     every = [wording.named("every", period) for period in texts(frame["every"])]
     small = "<br><span style='font-size:10px'>{}</span>"
     labels = [wording.wrapped(title, 18) + small.format(period) for title, period in zip(titles, every, strict=True)]
-    dressed(figure, theme, 60 + 46 * max(len(frame), 2), barmode="stack")
+    lines = max((label.count("<br>") for label in labels), default=1) + 1
+    dressed(figure, theme, 60 + (16 + 15 * lines) * max(len(frame), 2), barmode="stack", margin={"r": 78})
     figure.update_yaxes(tickvals=rows, ticktext=labels, range=[len(frame) - 0.5, -0.5], showgrid=False)
-    figure.update_xaxes(range=[0, 1.2], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
+    figure.update_xaxes(range=[0, 1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
     return figure.update_layout(legend={"traceorder": "normal"})
 
 
@@ -119,14 +120,15 @@ def dumbbell(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
             **hover(pairs.told[where]),
         )
     px = row_height(len(frame))
-    dressed(figure, theme, 80 + px * max(len(frame), 3))
+    dressed(figure, theme, 80 + px * max(len(frame), 3), margin={"r": 30})
     figure.update_yaxes(**row_axis(units, px))
     figure.update_xaxes(side="top", **pairs.axis)
     if "to_rank" in frame:
         gaps = numbers(frame["gap"])
         signed = [f"{gap:+.0f}".replace("-", "−") if gap else "0" for gap in np.nan_to_num(gaps)]
-        figure.add_trace(written(np.full(len(rows), pairs.axis["range"][1] * 0.93), rows, signed, theme.muted))
-    return figure.update_layout(legend={"y": 1 + 26 / (px * max(len(frame), 3)), "traceorder": "normal"})
+        figure.add_trace(written(np.full(len(rows), pairs.axis["range"][1]), rows, signed, theme.muted))
+    heading = 44 if "to_rank" in frame else 26
+    return figure.update_layout(legend={"y": 1 + heading / (px * max(len(frame), 3)), "traceorder": "normal"})
 
 
 class _Pairs:
@@ -184,7 +186,7 @@ def _ranks(frame: pd.DataFrame, theme: Look) -> _Pairs:
     lowest = float(np.nanmax([*left, *right, 2]))
     tens = wording.ticks(lowest)[0][1:]
     axis = {
-        "range": [0, lowest * 1.16],
+        "range": [1 - 0.03 * lowest, 1.03 * lowest],
         "title": {"text": say("位次（1 为最高）")},
         "tickvals": np.r_[1, tens[(tens > 1) & (tens <= lowest)]],
     }
@@ -231,9 +233,9 @@ def paired(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     ]
     figure.add_trace(written(np.full(len(frame), 1.01), rows, told, theme.ink))
     px = row_height(len(frame), tall=20, low=11)
-    dressed(figure, theme, 74 + px * max(len(frame), 3), barmode="overlay")
+    dressed(figure, theme, 74 + px * max(len(frame), 3), barmode="overlay", margin={"r": 84})
     figure.update_yaxes(**row_axis(units, px))
-    figure.update_xaxes(range=[0, 1.36], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%", side="top")
+    figure.update_xaxes(range=[0, 1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%", side="top")
     return figure.update_layout(legend={"y": 1 + 26 / (px * max(len(frame), 3)), "traceorder": "normal"})
 
 
@@ -266,7 +268,7 @@ def task_map(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     )
     customdata = drill(len(frame), unit=units)
     for where, shade in counted(held, theme):
-        ink = theme.paper if shade.color in theme.heat[3:] else theme.ink
+        ink = theme.on_heat[theme.heat.index(shade.color)]
         figure.add_trace(grid.trace(where, shade, theme, customdata=customdata, **told, **_numbers_in(held, len(column), ink)))
     if orphan.any():
         band = Grid(np.zeros(len(frame)), row + 0.18, width=wide, height=0.42, gap=0.0)
@@ -295,13 +297,7 @@ def _numbers_in(held: np.ndarray, columns: int, ink: str) -> dict[str, object]:
     if columns > NUMBERED:
         return {}
     words = np.array([wording.count(number) for number in held], dtype=object)
-    return {
-        "text": words,
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "insidetextfont": {"size": TINY, "color": ink},
-    }
+    return inside(words, ink)
 
 
 def _task_words(

@@ -16,6 +16,8 @@ FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei
 SIZE = 12
 SMALL = 11
 TINY = 10
+BELOW = {"yanchor": "top", "x": 0.5, "xref": "paper", "xanchor": "center", "traceorder": "normal"}
+"""A legend in the middle below a round picture."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Look:
     good: str
     accent: str
     heat: tuple[str, ...]
+    on_heat: tuple[str, ...]
     below: str
     above: str
 
@@ -62,6 +65,7 @@ LIGHT = Look(
     good="#2f8f77",
     accent="#a9709b",
     heat=("#d5e6f3", "#9cc4e1", "#5b98c6", "#2a6da3", "#0d4170"),
+    on_heat=("#24303c", "#24303c", "#ffffff", "#ffffff", "#ffffff"),
     below="#2f6c9f",
     above="#c9761a",
 )
@@ -81,6 +85,7 @@ DARK = Look(
     good="#5cc0a5",
     accent="#cf9cc3",
     heat=("#1d3a52", "#2a5d84", "#4088b8", "#7db9e0", "#d3eafa"),
+    on_heat=("#e4e9ee", "#ffffff", "#ffffff", "#0e1117", "#0e1117"),
     below="#6cafdf",
     above="#eea04f",
 )

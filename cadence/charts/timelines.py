@@ -11,9 +11,11 @@ from plotly.subplots import make_subplots
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
-from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
+from cadence.charts.style import SMALL, Look, dressed, hover, written
 from cadence.words import say
 
+BAR = 21 * 86_400_000
+"""Width of a month's bar in ms: 21 days."""
 NEARLY_ALL = 0.9
 """Share of units reported from which a month counts as complete enough to be drawn unhatched."""
 
@@ -36,8 +38,7 @@ def trio(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
         figure.add_annotation(
             text=f"<b>{title}</b>", x=0, xref="x domain", y=1.02, yref=f"y{axis} domain", yanchor="bottom", xanchor="left"
         )
-    dressed(figure, theme, 400, barmode="overlay", margin={"t": 44, "b": 8, "l": 4, "r": 8})
-    figure.update_layout(legend={"y": 1, "yref": "container", "yanchor": "top", "x": 1, "xanchor": "right"})
+    dressed(figure, theme, 420, barmode="overlay", legend={"y": 1.07, "traceorder": "normal"})
     figure.update_xaxes(range=_month_range(months), showgrid=False, tickangle=0)
     figure.update_xaxes(tickformat=wording.month_format(), dtick="M1" if len(months) < 8 else None, row=3)
     return figure
@@ -83,6 +84,7 @@ def _panel(
         figure.add_bar(
             x=months,
             y=values,
+            width=BAR,
             name=say("本期"),
             marker={"color": theme.main, "pattern": _hatch(hatched, theme)},
             row=row,
@@ -117,6 +119,7 @@ def _panel(
         figure.add_bar(
             x=months[unreported],
             y=np.full(int(unreported.sum()), top),
+            width=BAR,
             name=say("未报"),
             showlegend=row == 1,
             marker={"color": theme.missing, "opacity": 0.6},
@@ -166,6 +169,7 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
         ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
         ("unlinked", say("未关联"), theme.grid, "", theme.muted),
     )
+    percent = "{:.0f}%" if len(frame) <= 8 else "{:.0f}"
     figure = go.Figure()
     for role, name, color, pattern, ink in parts:
         values = numbers(frame[role])
@@ -174,7 +178,7 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
             x=place,
             y=shares,
             name=name,
-            text=np.array([f"{share:.0%}" if share >= 0.08 else "" for share in np.nan_to_num(shares)], dtype=object),
+            text=np.array([percent.format(100 * share) if share >= 0.08 else "" for share in np.nan_to_num(shares)], dtype=object),
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -215,7 +219,8 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
 def burn_up(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
     """年度进度线: the latest year's work cumulated, against what is due and planned; earlier years thin and grey.
 
-    At most two earlier years. An unfinished year goes on dotted at its pace, with the 90 % range of a gamma-Poisson prediction (design/rhythm.md, 4.10).
+    At most two earlier years. An unfinished year goes on dotted at its pace, with the 90 % range of a gamma-Poisson prediction
+    (rhythm.md, 4.10).
     Roles: month, held, due, planned (counts from the start of the year; held is empty after the last month reported).
     """
     months = days(frame["month"])

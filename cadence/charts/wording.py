@@ -10,8 +10,7 @@ from cadence.catalogue import vocabulary
 from cadence.words import SOURCE, language, say
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
-NUMERALS = "一二三四五六七八九十"
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def count(number: float) -> str:
@@ -19,9 +18,9 @@ def count(number: float) -> str:
     if np.isnan(number):
         return "–"
     if language() == SOURCE:
-        for size, unit in ((1e8, "亿"), (1e4, "万")):
+        for size, unit in ((1e8, "{n}亿"), (1e4, "{n}万")):
             if abs(number) >= size:
-                return f"{number / size:.1f}".removesuffix(".0") + unit
+                return say(unit, n=f"{number / size:.1f}".removesuffix(".0"))
     return f"{number:,.0f}"
 
 
@@ -78,7 +77,7 @@ def month_name(number: int) -> str:
 
 def weekday(number: int) -> str:
     """周一 for 0, Mon."""
-    return say("周" + WEEKDAYS[number])
+    return say(WEEKDAYS[number])
 
 
 def date_format() -> str:
@@ -103,8 +102,12 @@ def width(text: str) -> int:
 
 def short(name: str, room: int = 18) -> str:
     """A unit's name in at most `room` half-width characters; the end is kept, because it tells branches apart."""
-    for numeral in NUMERALS:
-        name = name.replace(f"第{numeral}党支部", f"{numeral}支部")
+    if width(name) <= room:
+        return name
+    for ending, shorter in vocabulary().get("ending", {}).items():
+        if name.endswith(ending):
+            name = name.removesuffix(ending) + shorter
+            break
     if width(name) <= room:
         return name
     tail = _fitting(name[::-1], room // 2)[::-1]

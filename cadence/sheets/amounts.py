@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cadence.sheets.contracts import Field
-from cadence.sheets.dates import short
-from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, text_of
+from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_of
 from cadence.sheets.vocabulary import bracketed, numeral, plain
 from cadence.words import Message
 
@@ -63,17 +62,17 @@ def read_count(field: Field, cell: Any, setting: Setting) -> Value:
     if type(cell) is str and (text_of(cell) in NULLS or (found and found[0] == -1)):
         return EMPTY
     if found is None or found[1] not in COUNT_UNITS:
-        return bad("“{value}” 不是人数或个数", cell, Message("请填整数"))
+        return bad(Message("“{value}” 不是人数或个数", seen(cell)), Message("请填整数"))
     if found[0] == -1:
         return EMPTY
     if found[0] < 0 or found[0] != int(found[0]):
-        return bad("“{value}” 不是非负整数", cell, Message("请填整数"))
+        return bad(Message("“{value}” 不是非负整数", seen(cell)), Message("请填整数"))
     return Value(int(found[0]), note=about(cell) if found[2] else None)
 
 
 def about(cell: Any) -> Message:
     """The note beside a number that was not written as one."""
-    return Message("“{value}” 按约数或日期格式读成了数字，请核对", {"value": short(text_of(cell))})
+    return Message("“{value}” 按约数或日期格式读成了数字，请核对", seen(cell))
 
 
 def read_number(field: Field, cell: Any, setting: Setting) -> Value:
@@ -81,7 +80,11 @@ def read_number(field: Field, cell: Any, setting: Setting) -> Value:
     if type(cell) is str and text_of(cell) in NULLS:
         return EMPTY
     found = number(cell)
-    return bad("“{value}” 不是数字", cell) if found is None else Value(found[0], note=about(cell) if found[2] else None)
+    return (
+        bad(Message("“{value}” 不是数字", seen(cell)))
+        if found is None
+        else Value(found[0], note=about(cell) if found[2] else None)
+    )
 
 
 def read_minutes(field: Field, cell: Any, setting: Setting) -> Value:
@@ -95,7 +98,7 @@ def read_minutes(field: Field, cell: Any, setting: Setting) -> Value:
     parts = re.split(r"[/、,，;；]", text) if type(cell) is str else [cell]
     read = [minutes(part, setting.scale, parts[-1]) for part in parts]
     if any(part is None for part in read):
-        return bad("“{value}” 不是时长", cell, Message("请写分钟数，如 90"))
+        return bad(Message("“{value}” 不是时长", seen(cell)), Message("请写分钟数，如 90"))
     return EMPTY if read[0] < 0 else Value(read[0], more=tuple(read[1:]))
 
 
@@ -125,10 +128,10 @@ def read_share(field: Field, cell: Any, setting: Setting) -> Value:
         return Value(DONE[plain(text)])
     found = number(cell)
     if found is None or found[1] not in ("", "%"):
-        return bad("“{value}” 不是比例", cell, Message("请写百分数，如 80%"))
+        return bad(Message("“{value}” 不是比例", seen(cell)), Message("请写百分数，如 80%"))
     share = found[0] / 100 if found[1] == "%" else found[0] * setting.scale
     if not 0 <= share <= 2:
-        return bad("“{value}” 不是比例", cell, Message("请写百分数，如 80%"))
+        return bad(Message("“{value}” 不是比例", seen(cell)), Message("请写百分数，如 80%"))
     return Value(round(share, 6))
 
 
@@ -142,7 +145,7 @@ def read_score(field: Field, cell: Any, setting: Setting) -> Value:
         return Value(float(GRADES[plain(text)]), full_mark=4.0, note=note)
     found = number(re.sub(r"^(加|减|扣|\+)(?=\d)", "", text) if type(cell) is str else cell)
     if found is None or found[1] not in ("", "分", "%"):
-        return bad("“{value}” 不是分数", cell)
+        return bad(Message("“{value}” 不是分数", seen(cell)))
     return Value(found[0])
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from cadence.sheets.amounts import read_count, read_minutes, read_number, read_score, read_share
 from cadence.sheets.contracts import Field
-from cadence.sheets.dates import CLOCK, When, clock, short, when
+from cadence.sheets.dates import CLOCK, When, clock, month_of, short, when
 from cadence.sheets.personal import redacted
 from cadence.sheets.quarters import quarter_of
-from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, text_of
+from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_of
 from cadence.sheets.vocabulary import plain, sync_steps
 from cadence.words import Message
 
@@ -53,7 +53,7 @@ def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
     if text in NULLS:
         return EMPTY
     if re.fullmatch(r"[\d.,%-]+", text):
-        return bad("“{value}” 不像单位名称", cell)
+        return bad(Message("“{value}” 不像单位名称", seen(cell)))
     return Value(text)
 
 
@@ -76,12 +76,21 @@ def read_date(field: Field, cell: Any, setting: Setting) -> Value:
     """A day, or the first day of a month where the field keeps that precision."""
     if type(cell) is str and text_of(cell) in NULLS:
         return EMPTY
+    month = month_number(cell) if field.month_precision and "月" in setting.header and "日" not in setting.header else None
+    if month:
+        return of_when(month_of(setting.year, month, setting.today) if setting.year else When(asks="year"))
     found = when(cell, setting.year, setting.today, setting.floats)
     if found.asks == "two_dates" and setting.pairs in ("first", "each"):
         found = replace(found, asks=None, others=found.others if setting.pairs == "each" else ())
     if found.day and found.precision == "month" and not field.month_precision:
-        return bad("“{value}” 只有月份，这一列需要具体日期", cell)
+        return bad(Message("“{value}” 只有月份，这一列需要具体日期", seen(cell)))
     return of_when(found)
+
+
+def month_number(cell: Any) -> int | None:
+    """A bare number from 1 to 12, which below a header of months is a month."""
+    text = text_of(cell)
+    return int(text) if text.isdigit() and 1 <= int(text) <= 12 else None
 
 
 def of_when(found: When) -> Value:
@@ -107,7 +116,7 @@ def read_flag(field: Field, cell: Any, setting: Setting) -> Value:
     if text_of(cell) in NULLS:
         return EMPTY
     found = plain(text)[:1]
-    return Value(found in YES) if found in YES or found in NO else bad("“{value}” 不是“是”或“否”", cell)
+    return Value(found in YES) if found in YES or found in NO else bad(Message("“{value}” 不是“是”或“否”", seen(cell)))
 
 
 def read_choice(field: Field, cell: Any, setting: Setting) -> Value:
@@ -146,7 +155,7 @@ def read_type(field: Field, cell: Any, setting: Setting) -> Value:
         return Value(found)
     near = get_close_matches(plain(text), list(setting.types), 1, 0.5)
     hint = Message("是否为“{name}”？", {"name": near[0]}) if near else None
-    return bad("“{value}” 不是已知的活动类型", text, hint)
+    return bad(Message("“{value}” 不是已知的活动类型", seen(text)), hint)
 
 
 def type_in(text: str, types: Mapping[str, str]) -> str | None:
@@ -167,7 +176,7 @@ def read_sync(field: Field, cell: Any, setting: Setting) -> Value:
     ]
     named = sorted({step for steps_of in found if steps_of for step in steps_of.split(",")})
     if not named:
-        return bad("“{value}” 里没有认得的同步环节", cell)
+        return bad(Message("“{value}” 里没有认得的同步环节", seen(cell)))
     note = None if all(found) else Message("“{value}” 里有不认得的同步环节，已略过", {"value": short(text)})
     return Value(",".join(named), note=note)
 
@@ -179,7 +188,7 @@ def read_quarter(field: Field, cell: Any, setting: Setting) -> Value:
     found = quarter_of(cell, setting.year)
     if found == "year":
         return Value(asks="year")
-    return Value(found) if found else bad("“{value}” 不是季度或年度", cell, Message("请写成 2024年第一季度"))
+    return Value(found) if found else bad(Message("“{value}” 不是季度或年度", seen(cell)), Message("请写成 2024年第一季度"))
 
 
 def read_time(field: Field, cell: Any, setting: Setting) -> Value:
@@ -194,7 +203,7 @@ def read_time(field: Field, cell: Any, setting: Setting) -> Value:
         return EMPTY
     found = CLOCK.search(text)
     moment = clock(found, bool(re.search(r"下午|晚|[pP][mM]", text))) if found else None
-    return Value(moment) if moment else bad("“{value}” 不是时刻", cell, Message("请写成 14:30"))
+    return Value(moment) if moment else bad(Message("“{value}” 不是时刻", seen(cell)), Message("请写成 14:30"))
 
 
 def read_year(field: Field, cell: Any, setting: Setting) -> Value:
@@ -202,7 +211,7 @@ def read_year(field: Field, cell: Any, setting: Setting) -> Value:
     found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text_of(cell))
     if text_of(cell) in NULLS:
         return EMPTY
-    return Value(int(found[1])) if found else bad("“{value}” 不是年份", cell)
+    return Value(int(found[1])) if found else bad(Message("“{value}” 不是年份", seen(cell)))
 
 
 READERS: dict[str, Callable[[Field, Any, Setting], Value]] = {

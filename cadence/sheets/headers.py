@@ -167,11 +167,11 @@ def complements(top: Sequence[Any], bottom: Sequence[Any], above: Sequence[Seque
         return False
     upper, lower = set(filled(top)), set(filled(bottom))
     covered = upper.union(*(filled(row) for row in above))
-    groups = {column for column in upper & lower if column + 1 not in upper and column + 1 in lower}
+    nexts = {column: min((other for other in upper if other > column), default=len(bottom)) for column in upper}
+    groups = {column for column in upper & lower if any(column < other < nexts[column] for other in lower)}
     orphans = [column for column in lower - upper if not any(left in upper for left in range(column))]
-    if len(upper & lower - groups) > 0.2 * len(upper) or orphans or not groups | (covered - lower):
-        return False
-    return bool(groups) and (len(upper) >= 2 or bool(covered - lower))
+    single = 0.5 if covered - lower else 0.2
+    return bool(groups) and not orphans and len(upper) >= 2 and len(upper & lower - groups) <= single * len(upper)
 
 
 def read(rows: Sequence[Sequence[Any]], merged: Sequence[tuple[int, int, int, int]], first_column: int = 0) -> list[Header]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from cadence.sheets import personal
+from cadence.sheets.amounts import number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
 from cadence.sheets.headers import SERIAL, Header
@@ -26,6 +27,7 @@ from cadence.sheets.vocabulary import activity_types, plain
 CONFIDENT = 0.75
 WORTH_ASKING = 0.55
 SAMPLED = 60
+FEW = 3
 PLANNED = re.compile(r"计划|预计|预定|拟")
 ACTUAL = re.compile(r"实际")
 TAILS = (
@@ -166,8 +168,10 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
     """The share of a column's distinct values that the field can read; an empty column speaks neither way."""
     if column.blank:
         return 1.0
-    if field.type in ("unit", "new_unit", "person", "text"):
-        return sum(isinstance(cell, str) for cell in column.sample) / len(column.sample) if field.type != "text" else 1.0
+    if field.type == "text":
+        return 1.0
+    if field.type in ("unit", "new_unit", "person"):
+        return sum(isinstance(cell, str) and number(cell) is None for cell in column.sample) / len(column.sample)
     if field.type == "time":
         return sum(clock_only(cell) for cell in column.sample) / len(column.sample)
     read = read_column(field, list(column.sample), setting)
@@ -234,7 +238,8 @@ def weight(field_: Field, column: Column, certain: tuple[tuple[Field, float], ..
     found = fit(field_, column, setting)
     if len(certain) > 1:
         return 0.4 + 0.6 * found
-    return 1.0 if found >= 0.25 or field_.type in ("text", "person") else 0.6 + found
+    few = len(column.sample) < FEW
+    return 1.0 if found >= 0.25 or field_.type in ("text", "person") else (0.8 if few else 0.6) + found
 
 
 def assign(found: list[Match]) -> tuple[dict[str, Match], list[Match]]:

@@ -16,12 +16,12 @@ def quarter_of(cell: Any, year: int | None) -> date | str | None:
         return first_day(cell.year, (cell.month + 2) // 3)
     if isinstance(cell, (int, float)):
         return of_number(cell, year)
-    text = tidy(cell)
+    text = tidy(str(cell))
     if text.isdigit():
         return of_number(int(text), year)
     named = year_in(text) or short_year(text) or year
     quarter = quarter_in(text)
-    if quarter is None:
+    if quarter not in (1, 2, 3, 4):
         return None
     return first_day(named, quarter) if named else "year"
 

@@ -18,6 +18,7 @@ from cadence.sheets.vocabulary import activity_types, plain, sync_steps
 from cadence.words import Message
 
 LEAST_STEPS = 3
+MISSING = 0.15
 
 
 @dataclass
@@ -117,8 +118,8 @@ def choose(
         chosen, doubtful = map_columns(columns, contract, setting, context)
         constants = {name: value for name, value in constants_for(contract, stated, texts).items() if name not in chosen}
         grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, texts))
-        if grade > best.confidence + 1e-9:
-            missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
+        missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
+        if grade - MISSING * len(missing) > best.confidence - MISSING * len(best.missing) + 1e-9:
             part = Part(kind, {name: match.header for name, match in chosen.items()}, constants)
             part.steps = step_columns(columns) if "sync" in contract.fields and "sync" not in chosen else {}
             best = Recognised(kind, grade, chosen, [part], missing, [ask_column(match, contract, table) for match in doubtful])

@@ -18,7 +18,7 @@ def fill(reading: SheetReading, table: Table, recognised: Recognised, answers: M
     header = next((part.columns["unit"] for part in recognised.parts if "unit" in part.columns), None)
     cells = table.column(header) if header else []
     blank = sum(cell is None for cell in cells)
-    if not blank or cells[0] is None or blank < max(2, LEAST_BLANK * len(cells)):
+    if not blank or cells[0] is None or blank < max(2 if table.merges_known else 1, LEAST_BLANK * len(cells)):
         return
     answer = answers.get(f"fill:{header.text}")
     if answer is None:

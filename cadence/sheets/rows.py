@@ -255,7 +255,7 @@ def require(draft: Draft) -> None:
             continue
         title = draft.contract.fields[name].title
         for record, value in enumerate(draft.fields[name]):
-            if value is None and (draft.row(record), name) not in told and record not in draft.out:
+            if value is None and (draft.row(record), name) not in told:
                 draft.complain(record, name, Message("缺少“{field}”", {"field": title}), "error")
 
 

@@ -95,6 +95,11 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
-def bad(template: str, cell: Any, suggestion: Message | None = None) -> Value:
-    """No value, and why; the template has a place for the cell."""
-    return Value(reason=Message(template, {"value": short(text_of(cell))}), suggestion=suggestion)
+def seen(cell: Any) -> dict[str, str]:
+    """The cell as the `{value}` of a message."""
+    return {"value": short(text_of(cell))}
+
+
+def bad(reason: Message, suggestion: Message | None = None) -> Value:
+    """No value, and why."""
+    return Value(reason=reason, suggestion=suggestion)

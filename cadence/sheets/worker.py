@@ -73,12 +73,12 @@ def sheet(workbook: Any, meta: Any, spans: list) -> dict[str, Any]:
 
 
 def values(rows: list[list[Any]]) -> list[list[Any]]:
-    """Empty and blank cells become None; equal texts become one object, which keeps the answer small."""
+    """Empty and blank cells, infinities and NaN become None; equal texts become one object, which keeps the answer small."""
     seen: dict[str, str | None] = {"": None}
 
     def value(cell: Any) -> Any:
         if type(cell) is not str:
-            return cell
+            return None if type(cell) is float and cell - cell != 0 else cell
         if cell not in seen:
             seen[cell] = cell if cell.strip(" \t\r\n\u3000\xa0\ufeff\u200b") else None
         return seen[cell]

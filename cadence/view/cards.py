@@ -9,14 +9,14 @@ from cadence import catalogue, charts, filters, words
 from cadence.answers import Answer, answer
 from cadence.catalogue import Entry
 from cadence.view import house
-from cadence.view.drill import follow
-from cadence.view.tables import download, table
+from cadence.view.drill import from_mark
+from cadence.view.tables import columns, download, rounded, table
 from cadence.words import say
 
 CONFIG = {
     "displaylogo": False,
-    "displayModeBar": "hover",
     "scrollZoom": False,
+    "doubleClick": False,
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
@@ -55,7 +55,11 @@ def findings(*pages: str) -> None:
         if pages and len(pages) == 1:
             _nothing_yet()
         return
-    asked = [answer(store, entry.id, filters.chosen(store, chosen)) for entry in catalogue.entries().values() if entry.page in pages and entry.chart != "figure"]
+    asked = [
+        answer(store, entry.id, filters.chosen(store, chosen))
+        for entry in catalogue.entries().values()
+        if entry.page in pages and entry.chart != "figure"
+    ]
     told = [(found.entry, found.reading) for found in asked if found.reading and found.reading.tone == "look"]
     if told:
         with st.container(border=True, key="findings"):
@@ -64,11 +68,9 @@ def findings(*pages: str) -> None:
                 st.markdown(f"- **{say(entry.title)}** · {reading.say}")
 
 
-@st.fragment
 def _card(id: str) -> None:
     store = house.store()
     chosen = filters.read(store)
-    words.speak(chosen.lang)
     entry = catalogue.entry(id)
     if not filters.offer(store).periods:
         return
@@ -78,9 +80,9 @@ def _card(id: str) -> None:
             st.subheader(say(entry.title), anchor=False, width="stretch")
             with st.container(horizontal=True, width="content", gap="small"):
                 _definition(found)
-                _data(found, id)
+                _data(id)
         if "preset" in entry.options:
-            filters.draw_preset(store, chosen)
+            filters.draw_preset(store, chosen, st.session_state["_page"])
         if found.withheld:
             _withheld(entry, found)
             return
@@ -92,20 +94,19 @@ def _card(id: str) -> None:
 
 def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
     if found.entry.chart in ("table", "none"):
-        table(catalogue.translated(found.frame), id, found.frame, chosen)
+        table(rounded(catalogue.translated(found.frame), id), id, found.frame, chosen)
         return
     figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark", compare=found.before, marks=found.marks)
-    reading = found.reading
-    picked = st.plotly_chart(
+    key = f"chart_{id}_{hash(chosen)}"
+    st.plotly_chart(
         figure,
-        key=f"chart_{id}_{hash(chosen)}",
+        key=key,
         theme=None,
         config=CONFIG,
-        on_select="rerun",
+        on_select=from_mark(key, chosen),
         selection_mode="points",
-        alt=reading.say if reading else say(found.entry.question),
+        alt=found.reading.say if found.reading else say(found.entry.question),
     )
-    follow(id, picked, chosen)
 
 
 def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
@@ -122,13 +123,22 @@ def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
         st.metric(
             say(entry.title),
             f"{value:.0%}",
-            None if before is None else f"{100 * (value - before):+.0f}",
+            None if before is None else _points(value - before),
             delta_color="off",
-            delta_description=None if before is None else say("百分点，{comparison}", comparison=say(filters.COMPARISONS[chosen.compare])),
+            delta_arrow="auto" if before is not None and _points(value - before) != "0" else "off",
+            delta_description=None
+            if before is None
+            else say("百分点，{comparison}", comparison=say(filters.COMPARISONS[chosen.compare])),
             help=say(entry.question),
             chart_data=_history(id, store, asked),
         )
         st.caption(_beside(found, value))
+
+
+def _points(change: float) -> str:
+    """A change in percentage points with its sign; none is plain 0."""
+    points = round(100 * change)
+    return f"{points:+d}" if points else "0"
 
 
 def _beside(found: Answer, value: float) -> str:
@@ -153,7 +163,7 @@ def _history(id: str, store: filters.Store, asked: filters.selection.Selection) 
     past = filters.selection.Period(until.replace(year=until.year - 2, month=1, day=1), until)
     frame = filters.queries.ask(store, id, asked.during(past).params)
     line = (frame["numerator"] / frame["denominator"]).tolist()
-    return line if len(line) > 1 else None
+    return line if len(line) > 2 else None
 
 
 def _definition(found: Answer) -> None:
@@ -169,21 +179,33 @@ def explain(entry: Entry) -> None:
     """What an indicator means, in words."""
     st.markdown(f"**{say(entry.question)}**")
     st.markdown(say(entry.why))
-    lines = [(say("算法"), say(entry.formula)), (say("局限"), say(entry.limits)), (say("报告原句"), " · ".join(entry.source)), (say("依据"), " · ".join(entry.clause))]
+    lines = [
+        (say("算法"), say(entry.formula)),
+        (say("局限"), say(entry.limits)),
+        (say("报告原句"), " · ".join(entry.source)),
+        (say("依据"), " · ".join(entry.clause)),
+    ]
     for label, text in lines:
         if text:
             st.markdown(f"**{label}** {text}")
 
 
-def _data(found: Answer, id: str) -> None:
-    """The rows behind the picture as a table, and as a file; sent only when opened."""
+@st.fragment
+def _data(id: str) -> None:
+    """The rows behind the picture as a table, and as a file; asked for and sent only when opened."""
     with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as opened:
-        if opened.open and not found.withheld:
-            rows = catalogue.translated(found.frame)
-            st.dataframe(rows, hide_index=True)
-            download(rows, id)
-        elif found.withheld:
+        if not opened.open:
+            return
+        store = house.store()
+        chosen = filters.read(store)
+        words.speak(chosen.lang)
+        found = answer(store, id, filters.chosen(store, chosen))
+        if found.withheld:
             st.caption(str(found.withheld))
+            return
+        rows = catalogue.translated(found.frame)
+        st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id))
+        download(rows, id)
 
 
 def _withheld(entry: Entry, found: Answer) -> None:

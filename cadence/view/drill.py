@@ -1,26 +1,45 @@
-"""From a mark to the activities behind it: a click opens the list, narrowed to the unit, kind and days of the mark."""
+"""From a mark to the activities behind it: a click opens the list, narrowed to the unit, kind and days of the mark.
+
+Callbacks only note where to go; `frame.title` goes there at the start of the next run, so that coming back does not click again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from cadence.filters import Filters
 
 
-def follow(id: str, picked: Any, chosen: Filters) -> None:
-    """Open the list of activities behind the mark that was clicked; `customdata` is [unit, type, start, until]."""
-    points = picked.selection.points if picked else []
-    if not points or not (data := points[0].get("customdata")):
-        return
-    unit, kind, start, until = [*data, "", "", "", ""][:4] if isinstance(data, list) else (data, "", "", "")
-    go(chosen, unit, kind, start, until)
+def from_mark(key: str, chosen: Filters) -> Callable[[], None]:
+    """What a click on a chart's mark does; the mark's `customdata` is [unit, type, start, until], empty where not applicable."""
+
+    def picked() -> None:
+        points = st.session_state[key].selection.points
+        data = points[0].get("customdata") if points else None
+        if data:
+            go(chosen, *(str(value) for value in data[:4])) if isinstance(data, list) else go(chosen, str(data))
+
+    return picked
+
+
+def from_row(key: str, chosen: Filters, rows: pd.DataFrame) -> Callable[[], None]:
+    """What a click on a table's row does: the activities of the row's unit."""
+
+    def picked() -> None:
+        numbers = st.session_state[key].selection.rows
+        if numbers and "unit" in rows:
+            go(chosen, rows["unit"].iloc[numbers[0]])
+
+    return picked
 
 
 def go(chosen: Filters, unit: str = "", kind: str = "", start: str = "", until: str = "") -> None:
-    """Change to the list of activities; empty values keep what is chosen."""
+    """Note that the list of activities is wanted next; empty values keep what is chosen."""
     target = replace(chosen, unit=unit or chosen.unit, types=(kind,) if kind else chosen.types)
     days = {"days": [f"{start}..{until}"]} if start and until else {}
-    st.switch_page("pages/records.py", query_params={**target.query(), **days})
+    st.session_state["_go"] = ("records", {**target.query(), **days})
+

@@ -34,25 +34,31 @@ STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 SCRIPT = (Path(__file__).parent / "chrome.js").read_text(encoding="utf-8")
 CHROME = {
     "Upload": "选择文件",
-    "Browse files": "选择文件",
-    "per file": "每个文件不超过 {}",
+    "{} per file": "每个文件不超过 {}",
+    "File must be {} or smaller.": "文件不能超过 {}。",
+    "{} files are not allowed.": "不接受这种文件（{}）。",
+    "Error:": "错误：",
+    "Add files": "添加文件",
     "No results": "没有匹配项",
     "No options to select": "没有可选项",
+    "Select all": "全选",
+    "Clear all": "全部清除",
+    "Clear value": "清除",
     "Fullscreen": "全屏",
     "Close fullscreen": "退出全屏",
     "Download as CSV": "下载 CSV",
     "Search": "搜索",
     "Show/hide columns": "显示或隐藏列",
-    "Clear selection": "清除选择",
-    "Select all": "全选",
-    "Clear all": "全部清除",
-    "Drag and drop files here": "把文件拖到这里",
-    "Drag and drop file here": "把文件拖到这里",
-    "Stop": "停止",
-    "Rerun": "重新运行",
-    "Print": "打印",
-    "Settings": "设置",
+    "Clear selection": "取消选择",
+    "Collapse sidebar": "收起侧栏",
+    "Expand sidebar": "展开侧栏",
+    "Open sidebar": "展开侧栏",
+    "Close": "关闭",
+    "Download plot as a PNG": "下载图片",
+    "Page not found": "没有这一页",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "地址里的页面不存在，已显示总览。",
 }
+"""Streamlit's own words in Chinese, as `chrome.js` puts them on the page."""
 
 
 def pages() -> dict[str, StreamlitPage]:
@@ -93,13 +99,18 @@ def title(text: str) -> None:
             del st.session_state["_here"]
             st.rerun()
     here = st.session_state.pop("_here")
+    if going := st.session_state.pop("_go", None):
+        st.switch_page(pages()[going[0]], query_params=going[1])
+    st.session_state["_page"] = here
     store = house.store()
     chosen = filters.read(store)
     words.speak(chosen.lang)
-    st.set_page_config(page_title=f"{say(text)} · Cadence 节拍", layout="wide", page_icon=str(HOME / "cadence" / "view" / "icon.svg"))
+    st.set_page_config(
+        page_title=f"{say(text)} · Cadence 节拍", layout="wide", page_icon=str(HOME / "cadence" / "view" / "icon.svg")
+    )
     _dress(chosen.lang)
     _menu(chosen, here)
-    filters.draw(store, chosen, only_language=here in UNFILTERED)
+    filters.draw(store, chosen, here, only_language=here in UNFILTERED)
     _notices(store, chosen)
     st.title(say(text), anchor=False)
     if filters.offer(store).periods and here not in UNFILTERED:
@@ -147,10 +158,15 @@ def _notices(store: Store, chosen: Filters) -> None:
         return
     params = filters.chosen(store, chosen).params
     months = queries.ask(store, "months_covered", {})
-    unknown = sorted({month.year for month in months.loc[~months["is_known"], "month"] if params["start"] <= month.date() <= params["until"]})
+    unknown = sorted(
+        {month.year for month in months.loc[~months["is_known"], "month"] if params["start"] <= month.date() <= params["until"]}
+    )
     if unknown:
         st.warning(
-            say("{years} 年的节假日安排尚未收录，工作日按周一至周五计算；可在 data/rules/calendar.toml 中补充。", years=_listed(unknown)),
+            say(
+                "{years} 年的节假日安排尚未收录，工作日按周一至周五计算；可在 data/rules/calendar.toml 中补充。",
+                years=_listed(unknown),
+            ),
             icon=":material/event_busy:",
         )
 

@@ -11,7 +11,6 @@ from cadence import batches, engine, filters, settings, words
 from cadence import store as stores
 from cadence.store import Store
 
-
 _filling = threading.Lock()
 
 

@@ -106,10 +106,19 @@ def _sheet(reading: FileReading, sheet: SheetReading) -> None:
             st.markdown(str(sheet.reason))
         if not sheet.kind or not sheet.rows:
             return
-        facts = [say("{accepted} / {rows} 行可导入", accepted=sheet.accepted, rows=sheet.rows), say("识别把握 {share}", share=f"{sheet.confidence:.0%}")]
+        facts = [
+            say("{accepted} / {rows} 行可导入", accepted=sheet.accepted, rows=sheet.rows),
+            say("识别把握 {share}", share=f"{sheet.confidence:.0%}"),
+        ]
         if sheet.skipped:
             reasons = Counter(str(skipped.reason) for skipped in sheet.skipped)
-            facts.append(say("跳过 {n} 行：{reasons}", n=len(sheet.skipped), reasons=say("、").join(f"{text} {n}" for text, n in reasons.most_common(4))))
+            facts.append(
+                say(
+                    "跳过 {n} 行：{reasons}",
+                    n=len(sheet.skipped),
+                    reasons=say("、").join(f"{text} {n}" for text, n in reasons.most_common(4)),
+                )
+            )
         if sheet.dropped:
             facts.append(say("含个人信息、未读取的列：{columns}", columns=say("、").join(sheet.dropped)))
         st.caption(" · ".join(facts))
@@ -121,7 +130,11 @@ def _sheet(reading: FileReading, sheet: SheetReading) -> None:
                 st.caption(say("没有用到的列：{columns}", columns=say("、").join(sheet.unmapped)))
             for rows in sheet.tables:
                 titles = {name: say(field.title) for name, field in contracts()[rows.kind].fields.items()}
-                kept = {titles[name]: values[:20] for name, values in rows.fields.items() if name in titles and contracts()[rows.kind].fields[name].type != "person"}
+                kept = {
+                    titles[name]: values[:20]
+                    for name, values in rows.fields.items()
+                    if name in titles and contracts()[rows.kind].fields[name].type != "person"
+                }
                 st.dataframe(pd.DataFrame({say("行"): rows.numbers[:20], **kept}), hide_index=True)
 
 
@@ -182,7 +195,9 @@ def _commit(readings: list[FileReading], would: batches.Receipt) -> None:
     if st.button(say("确认导入"), type="primary", icon=":material/publish:", key="commit"):
         receipt = batches.commit(house.store(), readings, profile=house.profile())
         st.session_state["_receipt"] = say(
-            "第{batch}批已导入：新增 {fresh} 行，变更 {changed} 行，相同 {same} 行，未收 {refused} 行。", batch=receipt.batch, **vars(receipt.counts)
+            "第{batch}批已导入：新增 {fresh} 行，变更 {changed} 行，相同 {same} 行，未收 {refused} 行。",
+            batch=receipt.batch,
+            **vars(receipt.counts),
         )
         st.session_state["_round"] = st.session_state.get("_round", 0) + 1
         st.session_state["_answers"] = {}

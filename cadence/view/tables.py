@@ -9,24 +9,23 @@ import streamlit as st
 
 from cadence import catalogue, queries
 from cadence.filters import Filters
-from cadence.view.drill import go
+from cadence.view.drill import from_row
 from cadence.words import say
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(shown: pd.DataFrame, id: str, frame: pd.DataFrame, chosen: Filters) -> None:
-    """A table whose rows lead to the activities behind them; `frame` holds the ids of what is shown."""
-    picked = st.dataframe(
+def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters) -> None:
+    """A table whose rows lead to the activities behind them; `rows` holds the ids of what is shown."""
+    key = f"table_{id}_{hash(chosen)}"
+    st.dataframe(
         shown,
-        key=f"table_{id}_{hash(chosen)}",
+        key=key,
         hide_index=True,
         column_config=columns(id),
-        on_select="rerun",
+        on_select=from_row(key, chosen, rows),
         selection_mode="single-row",
     )
-    if picked.selection.rows and "unit" in frame:
-        go(chosen, unit=frame["unit"].iloc[picked.selection.rows[0]])
 
 
 def columns(id: str) -> dict:
@@ -35,13 +34,24 @@ def columns(id: str) -> dict:
     config = {}
     for column in queries.indicator(id).columns:
         label = say(titles.get(column.name, column.name))
-        if column.type == "double" and "0 to 1" in column.text:
+        if _is_share(column):
             config[column.name] = st.column_config.NumberColumn(label, format="percent")
         elif column.type == "date":
             config[column.name] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
         else:
             config[column.name] = st.column_config.Column(label)
     return config
+
+
+def rounded(rows: pd.DataFrame, id: str) -> pd.DataFrame:
+    """Shares to whole per cent, other measures to one decimal: what a reader compares; files keep every digit."""
+    shares = [column.name for column in queries.indicator(id).columns if _is_share(column)]
+    others = [column.name for column in queries.indicator(id).columns if column.type == "double" and column.name not in shares]
+    return rows.round({name: 2 for name in shares if name in rows} | {name: 1 for name in others if name in rows})
+
+
+def _is_share(column: queries.Declared) -> bool:
+    return column.type == "double" and "0 to 1" in column.text
 
 
 def download(rows: pd.DataFrame, id: str) -> None:

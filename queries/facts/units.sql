@@ -2,7 +2,7 @@
 --
 -- column unit            text     one row per unit ever named in a register, a ledger or as a parent
 -- column parent          text     the unit above; empty at the top, and where the units above run in a circle or more than nine deep
--- column kind            text     organ, department, office or branch
+-- column kind            text     organ, department, office or branch; what has units below it is no branch
 -- column depth           integer  0 at the top
 -- column path            text     names from the top down, joined by " / "
 -- column position        integer  place in the tree, from the top down, in the order of the register
@@ -88,7 +88,8 @@ select
     placed.unit,
     case when placed.parent = placed.unit then cast(null as varchar) else placed.parent end as parent,
     case
-        when latest.kind is not null then latest.kind
+        when latest.kind in ('organ', 'department') then latest.kind
+        when latest.kind is not null and placed.unit not in (select parent from parents) then latest.kind
         when placed.unit not in (select parent from parents) then 'branch'
         when placed.depth = 0 then 'organ'
         else 'department'

@@ -1,0 +1,133 @@
+"""`python -m bench`: what the import, the marts, the indicators and the pages cost.
+
+Each figure is a median over a few runs and a ratio to a floor measured beside it: a bare python-calamine read for the import, a
+scan of the needed columns for marts and indicators. Nothing here is a test; figures that are kept go into docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bench import made
+from cadence import engine, queries, rules, selection
+from cadence.store import Store
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+Runs = Annotated[int, typer.Option(help="Runs of each; the median counts.")]
+Size = Annotated[int, typer.Option(help="Activities.")]
+
+
+@app.command("import")
+def import_(rows: Annotated[int, typer.Option(help="Rows of 20 columns.")] = 100_000, runs: Runs = 3) -> None:
+    """A workbook from bytes to committed marts, against a bare calamine read of the same bytes into lists."""
+    from python_calamine import CalamineWorkbook
+
+    from cadence import batches
+
+    content = made.workbook(rows)
+
+    def bare() -> int:
+        import io
+
+        return len(CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python())
+
+    def whole() -> int:
+        store = engine.ready(Store(":memory:"))
+        receipt = batches.commit(store, batches.read(store, [("台账.xlsx", content)]))
+        store.close()
+        return receipt.counts.fresh
+
+    typer.echo(f"{rows:,} rows x 20 columns, {len(content) / 1e6:.1f} MB")
+    compare("bare calamine read", bare, "read, checked, committed, marts built", whole, runs)
+
+
+@app.command()
+def marts(activities: Size = 1_000_000, runs: Runs = 3) -> None:
+    """Every fact and mart, against one scan of the columns that the sums need."""
+    store = made.store(activities)
+    with store.writing() as cursor:
+        engine.build(cursor)
+
+    def scan() -> object:
+        with store.cursor() as cursor:
+            return cursor.execute(
+                "select sum(expected), sum(attended), sum(minutes), max(held_on), count(distinct type), max(unit) from raw.activities"
+            ).fetchall()
+
+    def build() -> None:
+        with store.writing() as cursor:
+            engine.build(cursor)
+
+    compare("scan of the columns needed", scan, f"all facts and marts at {activities:,}", build, runs)
+    for layer in ("facts", "marts"):
+        for query in queries.layer(layer).values():
+            with store.writing() as cursor:
+                seconds = timed(lambda query=query, cursor=cursor: engine.create(cursor, query), 1)
+            typer.echo(f"    {layer}.{query.id:<16} {seconds * 1000:8.0f} ms")
+
+
+@app.command()
+def indicators(activities: Size = 1_000_000, runs: Runs = 5) -> None:
+    """Every indicator over one year and everything, against a count of the monthly mart."""
+    store = made.store(activities)
+    with store.writing() as cursor:
+        engine.build(cursor)
+    tree = queries.ask(store, "unit_tree", {})
+    asked = selection.Selection(selection.period("2024"), tuple(tree["unit"]), tuple(rules.types()))
+    floor = timed(lambda: queries.run(store, "select sum(held) from marts.monthly", {}), runs)
+    typer.echo(f"{activities:,} activities, {len(tree):,} units; floor (sum over the monthly mart) {floor * 1000:.1f} ms")
+    for id in queries.layer("indicators"):
+        seconds = timed(lambda id=id: queries.ask(store, id, {**asked.params, "activity": ""}), runs)
+        typer.echo(f"    {id:<22} {seconds * 1000:8.1f} ms   {seconds / floor:6.1f} x floor")
+
+
+@app.command()
+def pages(url: Annotated[str, typer.Argument(help="A running app.")] = "http://localhost:8501", runs: Runs = 5) -> None:
+    """Seconds in Chromium from a click in the menu to the last picture, scripts cached, against the same for 口径说明's empty frame."""
+    from bench.browser import page_times
+
+    for name, seconds in page_times(url, runs).items():
+        typer.echo(f"    {name:<16} {seconds:6.2f} s")
+
+
+@app.command()
+def start() -> None:
+    """Seconds and memory from a cold start to the first answer of the server, and the sample's import."""
+    from cadence import batches
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = engine.ready(Store(os.path.join(folder, "cadence.duckdb")))
+        seconds = timed(lambda: batches.import_sample(store), 1)
+        files = sum(1 for path in (Path(__file__).parent.parent / "data" / "sample").rglob("*") if path.is_file())
+        typer.echo(f"sample office, {files} files: {seconds:.1f} s to imported")
+
+
+def compare(floor_name: str, floor: Callable[[], object], name: str, measured: Callable[[], object], runs: int) -> None:
+    """Both in turn, and the median of the ratios pair by pair."""
+    floor(), measured()
+    pairs = [(timed(floor, 1), timed(measured, 1)) for _ in range(runs)]
+    low, high = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(b / a for a, b in pairs)
+    typer.echo(f"{floor_name}: {low:.2f} s\n{name}: {high:.2f} s\nratio: {ratio:.2f}")
+
+
+def timed(work: Callable[[], object], runs: int) -> float:
+    """Median wall seconds."""
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m bench")

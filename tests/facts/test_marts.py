@@ -1,0 +1,375 @@
+"""The marts: what was due, held, counted and recorded, from a ledger to the tables that pages read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cadence import queries
+from tests.facts.office import months
+
+# --- no row is counted twice --------------------------------------------------------------------------------------------
+
+KEYS = {
+    "activities": "activity",
+    "columns": "kind, field",
+    "coverage": "unit, month",
+    "daily": "unit, day, type",
+    "days": "day",
+    "due": "unit, rule, starts_on",
+    "hosts": "unit, month, type, host",
+    "monthly": "unit, month, type",
+    "planned": "unit, month, type",
+    "recordings": "activity",
+    "scores": "unit, quarter, criterion",
+    "sources": "activity",
+    "sync": "unit, month, type, step",
+    "sync_steps": "preset, step",
+    "task_support": "task, unit, month, type",
+    "tasks": "unit, task, quarter",
+    "units": "unit",
+}
+
+
+def busy(office) -> None:
+    """Two units with everything twice: imports, quarters of the register, tasks, raters, steps and versions."""
+    both, quarters = ("甲", "乙"), ("2024-01-01", "2024-04-01", "2024-07-01", "2024-10-01")
+    for _ in range(2):
+        office.batch(
+            units=[{"unit": unit, "parent": "机关", "members": 9, "groups": 2, "quarter": day, "key": unit + day} for unit in both for day in quarters],
+            activities=[
+                {
+                    "key": f"{unit}{kind}{day}{n}", "unit": unit, "type": kind, "held_on": day, "recorded_on": "2024-12-31", "host": "h",
+                    "task": "T1", "sync": "deploy,study", "expected": 9, "attended": 8, "parent": "机关",
+                }
+                for unit in both for kind in ("theme_day", "study") for day in quarters for n in range(2)
+            ],
+            tasks=[{"unit": unit, "task": "优化审批", "number": "T1", "quarter": day, "key": unit + day} for unit in both for day in quarters],
+            evaluations=[{"unit": unit, "score": 80 + n, "rater": str(n), "key": unit + str(n)} for unit in both for n in range(2)],
+            plans=[{"unit": unit, "item": "党课", "version": n, "key": unit + str(n)} for unit in both for n in (1, 2)],
+            columns=[{"kind": "activities", "field": "host", "rows_seen": 32, "filled": 32}],
+            coverage=[row for unit in both for row in months(unit, "2024-01", "2024-12")],
+        )  # fmt: skip
+
+
+def test_every_mart_has_one_row_per_key(office):
+    """No join multiplies rows, whatever stands twice in the ledgers."""
+    assert set(KEYS) | {"events"} >= set(queries.layer("marts"))
+    busy(office)
+    for mart, key in KEYS.items():
+        assert office.rows(f"select {key}, count(*) from marts.{mart} group by all having count(*) > 1") == [], mart
+
+
+def test_every_activity_is_counted_once_in_every_mart(office):
+    """32 activities are 32 by month, day, host, task and step, and in what is held against what is due."""
+    busy(office)
+    assert office.column("select count(*) from marts.activities") == [32]
+    for mart in ("monthly", "daily", "hosts", "task_support"):
+        assert office.column(f"select sum(held) from marts.{mart}") == [32], mart
+    assert office.rows("select step, sum(evidence) from marts.sync group by step order by step") == [("deploy", 32), ("study", 32)]
+    assert office.rows("select sum(expected), sum(attended), sum(dated), sum(linked) from marts.monthly") == [(288, 256, 32, 32)]
+    assert office.column("select sum(held) from marts.due where rule = 'R9'") == [16]
+    assert office.column("select sum(planned) from marts.planned") == [2]
+    assert office.rows("select score, raters from marts.scores") == [(80.5, 2), (80.5, 2)]
+
+
+# --- coverage -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_month_between_two_reported_ones_is_missing(office):
+    """Every branch is asked for every month from the first that anybody handed in to the last; before and after, nobody is."""
+    office.batch(
+        units=[{"unit": "甲", "parent": "机关"}, {"unit": "乙", "parent": "机关"}],
+        coverage=[*months("甲", "2024-01", "2024-01"), *months("甲", "2024-03", "2024-03", is_partly=True)],
+    )
+    assert office.rows("select unit, month(month), status from marts.coverage order by unit, month") == [
+        ("乙", 1, "missing"), ("乙", 2, "missing"), ("乙", 3, "missing"), ("甲", 1, "reported"), ("甲", 2, "missing"), ("甲", 3, "partly"),
+    ]  # fmt: skip
+
+
+def test_a_unit_is_asked_for_its_months_from_its_founding_on(office):
+    """Founded on the last day of February, a branch owes February and March, not January."""
+    office.batch(units=[{"unit": "甲", "founded_on": "2024-02-29"}, {"unit": "乙"}], coverage=months("乙", "2024-01", "2024-03"))
+    assert office.column("select month(month) from marts.coverage where unit = '甲' order by 1") == [2, 3]
+
+
+def test_departments_owe_a_ledger_only_where_they_hand_one_in(office):
+    """An organ or department that keeps its own ledger is followed like a branch; others are not missing."""
+    office.batch(
+        units=[{"unit": "甲", "parent": "一处"}, {"unit": "乙", "parent": "二处"}],
+        coverage=[*months("甲", "2024-01", "2024-01"), *months("一处", "2024-01", "2024-01")],
+    )
+    assert office.rows("select unit, status from marts.coverage order by unit") == [("一处", "reported"), ("乙", "missing"), ("甲", "reported")]
+
+
+# --- due ----------------------------------------------------------------------------------------------------------------
+
+
+def due(office, rule: str, columns: str = "month(starts_on), due, held, state") -> list[tuple]:
+    return office.rows(f"select {columns} from marts.due where rule = '{rule}' and year(starts_on) = 2024 order by unit, starts_on")
+
+
+def theme_days(*days: str, **fields) -> list[dict]:
+    return [{"held_on": day, **fields} for day in days]
+
+
+def test_a_theme_day_is_due_every_month(office):
+    """Two in January do not make up for none in February."""
+    office.batch(activities=theme_days("2024-01-01", "2024-01-31", "2024-03-31"), coverage=months("甲", "2024-01", "2024-03"))
+    assert due(office, "R9")[:3] == [(1, 1, 2, "met"), (2, 1, 0, "short"), (3, 1, 1, "met")]
+
+
+def test_a_members_meeting_is_due_every_quarter(office):
+    """The first and the last day of a quarter belong to it."""
+    office.batch(
+        activities=theme_days("2024-01-01", "2024-06-30", "2024-09-30", type="members_meeting"),
+        coverage=months("甲", "2024-01", "2024-12"),
+    )
+    columns = "month(starts_on), month(ends_on), day(ends_on), held, state"
+    assert due(office, "R1", columns) == [(1, 3, 31, 1, "met"), (4, 6, 30, 1, "met"), (7, 9, 30, 1, "met"), (10, 12, 31, 0, "short")]
+
+
+def test_a_life_meeting_held_next_march_for_the_year_before_meets_it(office):
+    """The year a meeting belongs to counts, not its day; without a named year it belongs to the year of its day."""
+    office.batch(
+        units=[{"unit": "甲"}, {"unit": "乙"}],
+        activities=[
+            {"unit": "甲", "type": "life_meeting", "held_on": "2024-03-05", "year_of": 2023},
+            {"unit": "乙", "type": "life_meeting", "held_on": "2024-03-05"},
+        ],
+        coverage=[*months("甲", "2023-01", "2024-12"), *months("乙", "2023-01", "2024-12")],
+    )
+    found = office.rows("select unit, year(starts_on), held, state from marts.due where rule = 'R6' order by unit, starts_on")
+    assert found == [("乙", 2023, 0, "short"), ("乙", 2024, 1, "met"), ("甲", 2023, 1, "met"), ("甲", 2024, 0, "short")]
+
+
+@pytest.mark.parametrize("is_partly", [True, None])
+def test_a_period_with_a_month_partly_or_not_handed_in_is_unreported_unless_met(office, is_partly):
+    """What may stand in the missing part is not held against the unit; what is there counts."""
+    partly = months("甲", "2024-02", "2024-02", is_partly=True) if is_partly else []
+    office.batch(
+        activities=[*theme_days("2024-01-05", "2024-02-05"), *theme_days("2024-05-05", type="members_meeting")],
+        coverage=[*months("甲", "2024-01", "2024-01"), *partly, *months("甲", "2024-03", "2024-05"), *months("甲", "2024-07", "2024-09")],
+    )
+    assert due(office, "R1")[:3] == [(1, 1, 0, "unreported"), (4, 1, 1, "met"), (7, 1, 0, "short")]
+    assert due(office, "R9")[:3] == [(1, 1, 1, "met"), (2, 1, 1, "met"), (3, 1, 0, "short")]
+    assert due(office, "R6", "state") == [("unreported",)]
+
+
+def test_a_unit_that_handed_in_nothing_cannot_be_judged(office):
+    """Missing is not short."""
+    office.batch(units=[{"unit": "甲"}, {"unit": "乙"}], coverage=months("甲", "2024-01", "2024-12"))
+    assert office.rows("select distinct state from marts.due where unit = '乙'") == [("unreported",)]
+    assert office.rows("select distinct state from marts.due where unit = '甲'") == [("short",)]
+
+
+def test_what_is_due_runs_on_to_the_end_of_the_last_year_reported(office):
+    """After the last month handed in, periods are ahead: due for the plan of the year, but not judged."""
+    office.batch(activities=theme_days("2024-01-05"), coverage=months("甲", "2024-01", "2024-02"))
+    assert [row[-1] for row in due(office, "R9")] == ["met", "short", *["ahead"] * 10]
+    assert due(office, "R1") == [(1, 1, 0, "unreported"), (4, 1, 0, "ahead"), (7, 1, 0, "ahead"), (10, 1, 0, "ahead")]
+    assert due(office, "R6") == [(1, 1, 0, "unreported")]
+    assert office.column("select distinct year(starts_on) from marts.due") == [2024]
+
+
+def test_a_branch_founded_within_a_period_owes_it_only_from_the_next_on(office):
+    """Founded on 2 February, nothing is due for February, the first quarter or the year."""
+    office.batch(units=[{"unit": "甲", "founded_on": "2024-02-02"}], coverage=months("甲", "2024-01", "2024-12"))
+    assert [row[0] for row in due(office, "R9")] == list(range(3, 13))
+    assert [row[0] for row in due(office, "R1")] == [4, 7, 10]
+    assert due(office, "R6") == []
+
+
+def test_a_branch_founded_on_the_first_day_of_a_period_owes_it(office):
+    """1 April begins both the month and the quarter."""
+    office.batch(units=[{"unit": "甲", "founded_on": "2024-04-01"}], coverage=months("甲", "2024-01", "2024-12"))
+    assert due(office, "R9")[0][0] == 4
+    assert due(office, "R1")[0][0] == 4
+
+
+def test_group_meetings_are_due_for_every_group(office):
+    """Three groups owe three meetings a month; two are short. Without groups, or where they are unknown, none is due."""
+    office.batch(
+        units=[{"unit": "甲", "groups": 3}, {"unit": "乙", "groups": 0}, {"unit": "丙"}],
+        activities=theme_days("2024-01-05", "2024-01-05", "2024-02-05", "2024-02-06", "2024-02-07", type="group_meeting"),
+        coverage=[*months("甲", "2024-01", "2024-02"), *months("乙", "2024-01", "2024-02"), *months("丙", "2024-01", "2024-02")],
+    )
+    assert due(office, "R3", "unit, month(starts_on), due, held, state")[:2] == [("甲", 1, 3, 2, "short"), ("甲", 2, 3, 3, "met")]
+    assert office.column("select distinct unit from marts.due where rule = 'R3'") == ["甲"]
+
+
+def test_committee_meetings_are_due_where_there_is_a_committee(office):
+    """By the register, else from seven members on."""
+    office.batch(
+        units=[{"unit": "甲", "members": 7}, {"unit": "乙", "members": 6}, {"unit": "丙", "members": 9, "has_committee": False}],
+        coverage=months("甲", "2024-01", "2024-01"),
+    )
+    assert office.column("select distinct unit from marts.due where rule = 'R2'") == ["甲"]
+
+
+def test_nothing_is_due_of_organs_and_departments(office):
+    """Branches and the office of the organ itself owe meetings; what stands above them does not."""
+    office.batch(
+        units=[{"unit": "甲", "parent": "一处"}, {"unit": "本级", "parent": "机关", "kind": "office"}, {"unit": "一处", "parent": "机关"}],
+        coverage=[*months("甲", "2024-01", "2024-01"), *months("一处", "2024-01", "2024-01")],
+    )
+    assert sorted(office.column("select distinct unit from marts.due")) == ["本级", "甲"]
+
+
+# --- months and days ----------------------------------------------------------------------------------------------------
+
+RECORDINGS = [
+    ("2024-09-30", "2024-09-30", True, False),
+    ("2024-09-30", "2024-10-10", True, False),  # 8, 9 and 10 October are the first three working days
+    ("2024-09-30", "2024-10-11", False, False),
+    ("2024-09-30", "2024-10-30", False, False),  # 30 days
+    ("2024-09-30", "2024-10-31", False, True),  # 31 days
+    ("2024-10-05", "2024-10-10", True, False),  # held on a holiday
+    ("2024-09-27", "2024-10-08", True, False),  # Sunday 29 and Monday 30 September are worked: 29, 30, 8
+    ("2024-09-27", "2024-10-09", False, False),
+    ("2024-12-30", "2025-01-03", True, False),  # 31 December, 2 and 3 January
+    ("2024-12-30", "2025-01-06", False, False),
+    ("2024-09-30", "2025-09-30", False, True),
+]
+
+
+@pytest.mark.parametrize(("held", "recorded", "is_prompt", "is_late"), RECORDINGS)
+def test_prompt_is_within_three_working_days_and_late_after_thirty_days(office, held, recorded, is_prompt, is_late):
+    """Holidays and make-up days of the calendar count as they are worked."""
+    office.batch(activities=[{"held_on": held, "recorded_on": recorded}])
+    assert office.rows("select dated, prompt, late from marts.monthly") == [(1, int(is_prompt), int(is_late))]
+
+
+def test_recordings_carry_the_working_days_between(office):
+    """From Monday 30 September over the holiday week to 10 October it is three working days."""
+    office.batch(activities=[{"held_on": "2024-09-30", "recorded_on": "2024-10-10"}, {"held_on": "2024-09-30"}])
+    assert office.column("select lag from marts.recordings") == [3]
+
+
+def test_an_activity_known_only_by_month_counts_in_the_month_and_nowhere_by_day(office):
+    """Its first of the month is no day: neither the heat map nor the recording lag may use it."""
+    office.batch(activities=[{"held_on": "2024-03-01", "held_on_precision": "month", "recorded_on": "2024-03-04", "minutes": 60}])
+    assert office.rows("select held, timed, dated, prompt, late from marts.monthly") == [(1, 1, 0, 0, 0)]
+    assert office.rows("select * from marts.daily") == []
+    assert office.rows("select * from marts.recordings") == []
+    assert office.column("select is_day_known from marts.activities") == [False]
+
+
+def test_people_are_counted_only_where_expected_and_attended_are_both_known(office):
+    """Nobody expected, or nobody counted, is no attendance of zero."""
+    office.batch(
+        activities=[
+            {"expected": 10, "attended": 8},
+            {"expected": 10, "attended": 0},
+            {"expected": 10},
+            {"attended": 10},
+            {"expected": 0, "attended": 3},
+        ]
+    )
+    assert office.rows("select held, counted, expected, attended from marts.monthly") == [(5, 2, 20, 8)]
+
+
+def test_a_month_that_counts_nothing_has_no_sum(office):
+    """Without people, durations, leaders or problems in the ledger their sums are empty, not zero."""
+    office.batch(activities=[{}])
+    columns = "minutes, expected, attended, leaders_expected, leaders_attended, leaders_as_members, leaders_known, problems_solved"
+    assert office.rows(f"select {columns} from marts.monthly") == [(None,) * 8]
+
+
+def test_leaders_are_known_as_members_only_where_the_ledger_says_so(office):
+    """Of 5 leaders expected, how 2 came is recorded."""
+    office.batch(
+        activities=[
+            {"leaders_expected": 3, "leaders_attended": 3},
+            {"leaders_expected": 2, "leaders_attended": 2, "leaders_as_members": 1},
+            {"leaders_expected": 4},
+        ]
+    )
+    columns = "with_leaders, leaders_expected, leaders_attended, leaders_as_members, leaders_known"
+    assert office.rows(f"select {columns} from marts.monthly") == [(2, 5, 5, 1, 2)]
+
+
+def test_links_are_asked_only_of_activities_whose_subject_the_unit_chooses(office):
+    """A committee meeting with a task is no link; a link without anything to show is not substantive."""
+    office.batch(
+        activities=[
+            {"task": "T", "problems_solved": 1},
+            {"task": "T"},
+            {"problems_solved": 1},
+            {"type": "committee_meeting", "task": "T", "problems_solved": 1},
+        ]
+    )
+    found = office.rows("select type, discretionary, linked, substantive, prescribed from marts.monthly order by type")
+    assert found == [("committee_meeting", 0, 0, 0, 1), ("theme_day", 3, 2, 1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_late"),
+    [("2024-11-19", False), ("2024-11-20", True), ("2024-12-31", True), ("2025-01-01", False), ("2023-11-20", True), ("2023-11-19", False)],
+)
+def test_the_last_six_weeks_are_42_days_from_20_november(office, day, is_late):
+    """11 days of November and 31 of December, in leap years too; the calendar and the activities agree."""
+    office.batch(activities=[{"held_on": day}])
+    assert office.column("select is_last_six_weeks from marts.daily") == [is_late]
+    assert office.column(f"select is_last_six_weeks from marts.days where day = date '{day}'") == [is_late]
+
+
+def test_anchored_kinds_are_marked_by_day(office):
+    """The life meeting has its season, the theme day has none; both are counted with their kind."""
+    office.batch(activities=[{"type": "life_meeting"}, {}, {}])
+    assert office.rows("select type, is_anchored, held from marts.daily order by type") == [("life_meeting", True, 1), ("theme_day", False, 2)]
+
+
+# --- steps, tasks, hosts, plans, scores ---------------------------------------------------------------------------------
+
+
+def test_a_sync_step_is_matched_whole(office):
+    """“plan” is not recorded by “planx” or “replan”; a step alone, first, last or between others is."""
+    office.batch(
+        activities=[
+            {"sync": "planx", "held_on": "2024-01-01"},
+            {"sync": "replan,deploy_all", "held_on": "2024-01-02"},
+            {"sync": "plan", "held_on": "2024-01-03"},
+            {"sync": "plan,study", "held_on": "2024-01-04"},
+            {"sync": "assess,plan,study", "held_on": "2024-01-05"},
+            {"sync": "assess,plan", "held_on": "2024-01-06"},
+        ]
+    )
+    found = office.rows("select step, evidence, first_on from marts.sync order by step")
+    assert found == [("assess", 2, dt.date(2024, 1, 5)), ("plan", 4, dt.date(2024, 1, 3)), ("study", 2, dt.date(2024, 1, 4))]
+
+
+def test_task_support_counts_activities_of_the_supporting_unit(office):
+    """The branch that serves a task need not carry it; an activity that serves two tasks counts for both."""
+    office.batch(
+        tasks=[{"unit": "一处", "task": "优化审批", "number": "T1"}, {"unit": "二处", "task": "清理积案", "number": "T2"}],
+        activities=[{"unit": "甲", "task": "T1"}, {"unit": "甲", "task": "优化审批和清理积案", "held_on": "2024-03-20"}, {"unit": "乙", "task": "T3"}],
+    )
+    assert office.rows("select task, unit, month(month), held from marts.task_support order by task") == [("优化审批", "甲", 3, 2), ("清理积案", "甲", 3, 1)]
+
+
+def test_hosts_are_counted_by_month_and_never_guessed(office):
+    """An activity without a host is nobody's."""
+    office.batch(activities=[{"host": "h1"}, {"host": "h1", "held_on": "2024-03-31"}, {"host": "h1", "held_on": "2024-04-01"}, {}])
+    assert office.rows("select month(month), host, held from marts.hosts order by 1") == [(3, "h1", 2), (4, "h1", 1)]
+
+
+def test_only_the_standing_plan_is_planned(office):
+    """An item moved to May is planned for May alone."""
+    office.batch(plans=[{"item": "党课", "version": 1}, {"item": "党课", "planned_on": "2024-05-31", "version": 2}])
+    assert office.rows("select month(month), planned from marts.planned") == [(5, 1)]
+
+
+def test_a_score_is_the_mean_over_raters(office):
+    """Two raters, one score; another criterion and another quarter are others."""
+    office.batch(
+        evaluations=[
+            {"score": 80, "rater": "r1"},
+            {"score": 90, "rater": "r2"},
+            {"score": 60, "criterion": "业务工作"},
+            {"score": 70, "quarter": "2024-04-01"},
+        ]
+    )
+    found = office.rows("select criterion, month(quarter), score, raters from marts.scores order by criterion desc, quarter")
+    assert found == [("党建工作", 1, 85, 2), ("党建工作", 4, 70, 1), ("业务工作", 1, 60, 1)]

@@ -1,0 +1,76 @@
+"""Contracts: the seven that ship, and what a slip in one of them says."""
+
+import pytest
+
+from cadence.sheets.contracts import contracts, load
+from cadence.sheets.vocabulary import activity_types, plain
+
+GOOD = """
+title = "表"
+row = "一行"
+key = ["unit"]
+[fields.unit]
+title = "单位"
+type = "unit"
+required = true
+headers = ["单位"]
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    """A function that writes a contract file and returns its path."""
+
+    def written(text):
+        path = tmp_path / "things.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_the_seven_kinds_are_there():
+    """All seven kinds load, each with a key and something required."""
+    assert list(contracts()) == ["units", "activities", "plans", "tasks", "evaluations", "adjustments", "calendar"]
+    assert all(contract.key and contract.required for contract in contracts().values())
+
+
+def test_a_contract_is_read(write):
+    """A file becomes a frozen contract."""
+    contract = load(write(GOOD))
+    assert contract.kind == "things" and contract.required == ("unit",) and contract.fields["unit"].headers == ("单位",)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("title =", "titel ="), r"things\.toml has key 'titel'\. Not one of: .*title"),
+        (("required", "requird"), r"things\.toml \[fields\.unit\] has key 'requird'"),
+        (('"unit"\nrequired', '"untt"\nrequired'), r"things\.toml \[fields\.unit\] type has value 'untt'"),
+        (('key = ["unit"]', 'key = ["nuit"]'), r"things\.toml key has value 'nuit'\. Not one of its fields: unit"),
+        (('type = "unit"', 'type = "choice"'), r"A choice needs choices"),
+        (('row = "一行"\n', ""), r"things\.toml has no 'row'"),
+    ],
+)
+def test_a_slip_names_file_and_key(write, change, said):
+    """Unknown keys and values are errors that name the file and the key."""
+    with pytest.raises(ValueError, match=said):
+        load(write(GOOD.replace(*change, 1)))
+
+
+def test_no_header_is_claimed_twice_without_need():
+    """Two fields of one contract share a header only where values can decide: type or topic, date or clock time."""
+    allowed = {("activity_type", "text"), ("date", "time")}
+    for contract in contracts().values():
+        seen = {}
+        for field in contract.fields.values():
+            for header in field.headers:
+                other = seen.setdefault(plain(header), field)
+                pair = tuple(sorted((other.type, field.type)))
+                assert other is field or pair in allowed, (contract.kind, header, other.name, field.name)
+
+
+def test_types_are_matched_by_their_longest_name():
+    """The longest name comes first, so that “专题组织生活会” is not taken for a shorter one."""
+    names = list(activity_types())
+    assert names == sorted(names, key=len, reverse=True)
