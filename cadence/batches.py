@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +72,7 @@ def read(
 ) -> list[FileReading]:
     """Read spreadsheets against the units the store knows; a register among the files is known to the others."""
     context = Context(today=dt.date.today(), units=known_units(store), kind=kind, answers=answers or {}, salt=salt(store))
-    readings = read_files(files, context)
-    named = {unit for reading in readings for rows in _tables(reading) if rows.kind == "units" for unit in _named(rows)}
-    if named <= context.units:
-        return readings
-    return read_files(files, replace(context, units=context.units | named))
+    return read_files(files, context)
 
 
 def known_units(store: Store) -> frozenset[str]:
@@ -287,7 +283,7 @@ def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> Iterator[dict[str,
     else:
         return
     until = min(until, dt.date.today())
-    partly = {problem.unit for problem in sheet.rejected if getattr(problem, "unit", None)}
+    partly = {problem.unit for problem in sheet.rejected if problem.unit}
     for unit in sorted({*rows.fields["unit"], *partly}):
         for month in pd.date_range(start.replace(day=1), until, freq="MS"):
             yield {"batch": batch, "unit": unit, "month": month.date(), "is_partly": unit in partly}
@@ -336,16 +332,6 @@ def _counts(cursor: duckdb.DuckDBPyConnection, readings: Sequence[FileReading]) 
         cursor.unregister("incoming")
         counts[kind] = counts.get(kind, Counts()) + Counts(*found)
     return counts
-
-
-def _tables(reading: FileReading) -> Iterator[Rows]:
-    for sheet in reading.sheets:
-        yield from sheet.tables
-
-
-def _named(rows: Rows) -> Iterator[str]:
-    yield from rows.fields["unit"]
-    yield from (parent for parent in rows.fields.get("parent", ()) if parent)
 
 
 def _somebody() -> str:

@@ -37,7 +37,7 @@ def types(data: Path = DATA) -> dict[str, ActivityType]:
     """The kinds of activity in the order of the file."""
     kinds = {}
     for id, entry in _toml(data / "rules" / "types.toml").items():
-        _known(f"types.toml [{id}]", entry, {"title", "title_en", "prescribed", "discretionary", "anchored", "headers"})
+        _keys(f"types.toml [{id}]", entry, {"title", "prescribed", "headers"}, {"title_en", "discretionary", "anchored"})
         kinds[id] = ActivityType(
             id,
             entry["title"],
@@ -57,12 +57,14 @@ def profile(name: str, data: Path = DATA) -> dict[str, Any]:
         known = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
         raise RuleError(f"profile “{name}” does not exist; expected one of {known}")
     chosen = _toml(path)
+    _keys(path.name, chosen, {"title", "note", "due"}, {"title_en", "note_en"})
     for rule in chosen["due"]:
         place = f"{path.name} [{rule.get('id')}]"
-        _known(
+        _keys(
             place,
             rule,
-            {"id", "type", "every", "times", "times_per_group", "only_with", "clause", "text", "text_en", "confidence"},
+            {"id", "type", "every", "times", "clause", "text", "confidence"},
+            {"times_per_group", "only_with", "text_en"},
         )
         if rule["type"] not in types(data):
             raise RuleError(f"{place}: type is “{rule['type']}”; expected an id of types.toml")
@@ -75,7 +77,9 @@ def profile(name: str, data: Path = DATA) -> dict[str, Any]:
 def presets(data: Path = DATA) -> dict[str, Any]:
     """The selectable lists of the source report: sync steps and stale forms."""
     chosen = _toml(data / "rules" / "presets.toml")
+    _keys("presets.toml", chosen, {"sync", "steps"}, {"stale_forms"})
     for name, preset in chosen["sync"].items():
+        _keys(f"presets.toml [sync.{name}]", preset, {"title", "steps"}, {"title_en"})
         if unknown := [step for step in preset["steps"] if step not in chosen["steps"]]:
             raise RuleError(f"presets.toml [sync.{name}]: step “{unknown[0]}” has no [steps.{unknown[0]}]")
     return chosen
@@ -131,11 +135,15 @@ HOLIDAYS = {
 
 @cache
 def _overlay(data: Path) -> dict[int, tuple[set[dt.date], set[dt.date]]]:
-    years = _toml(data / "rules" / "calendar.toml").get("years", {})
+    written = _toml(data / "rules" / "calendar.toml")
+    _keys("calendar.toml", written, set(), {"years"})
+    years = written.get("years", {})
     overlay = {}
     for year, entry in years.items():
         place = f"calendar.toml [years.{year}]"
-        _known(place, entry, {"off", "work"})
+        _keys(place, entry, set(), {"off", "work"})
+        if not year.isdigit():
+            raise RuleError(f"{place}: “{year}” is not a year; expected [years.2027]")
         try:
             overlay[int(year)] = tuple({dt.date.fromisoformat(str(day)) for day in entry.get(key, [])} for key in ("off", "work"))
         except ValueError as error:
@@ -150,6 +158,9 @@ def _toml(path: Path) -> dict[str, Any]:
         raise RuleError(f"{path.name}: {error}") from None
 
 
-def _known(place: str, entry: dict[str, Any], names: set[str]) -> None:
-    if unknown := sorted(set(entry) - names):
-        raise RuleError(f"{place}: unknown key “{unknown[0]}”; expected one of {', '.join(sorted(names))}")
+def _keys(place: str, entry: dict[str, Any], needed: set[str], allowed: set[str]) -> None:
+    """Every needed key is there, and none that nobody reads."""
+    if unknown := sorted(set(entry) - needed - allowed):
+        raise RuleError(f"{place}: unknown key “{unknown[0]}”; expected one of {', '.join(sorted(needed | allowed))}")
+    if missing := sorted(needed - set(entry)):
+        raise RuleError(f"{place}: key “{missing[0]}” is missing")

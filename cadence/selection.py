@@ -54,12 +54,12 @@ class Period:
 def period(text: str) -> Period:
     """“2024”, “2024Q3”, “2024-03” or “2024-03..2024-09” (also with days: widened to whole months). Raises SelectionError."""
     expected = Message("期间“{value}”无法识别；应为 2024、2024Q3、2024-03 或 2024-03..2024-09", {"value": text})
-    if match := re.fullmatch(r"(\d{4})(?:-?Q([1-4]))?", text.strip().upper()):
+    if match := re.fullmatch(r"([12]\d{3})(?:-?Q([1-4]))?", text.strip().upper()):
         year, quarter = int(match[1]), match[2] and int(match[2])
         first, last = (3 * quarter - 2, 3 * quarter) if quarter else (1, 12)
         return Period(dt.date(year, first, 1), _last_day(dt.date(year, last, 1)))
     ends = text.strip().split("..")
-    if len(ends) > 2 or not all(re.fullmatch(r"\d{4}-(0?[1-9]|1[0-2])(-\d{1,2})?", end) for end in ends):
+    if len(ends) > 2 or not all(re.fullmatch(r"[12]\d{3}-(0?[1-9]|1[0-2])(-\d{1,2})?", end) for end in ends):
         raise SelectionError(expected)
     start, until = (dt.date(*(int(part) for part in end.split("-")[:2]), 1) for end in (ends[0], ends[-1]))
     if start > until:

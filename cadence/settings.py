@@ -46,7 +46,10 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
             raise SettingError(f"CADENCE_SETTINGS names “{path}”, which does not exist")
         written: dict[str, Any] = {}
     else:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        try:
+            written = tomllib.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise SettingError(f"{path}: {error}; expected a TOML file in UTF-8") from None
     names = {field.name for field in fields(Settings)}
     if unknown := sorted(set(written) - names):
         raise SettingError(f"{path}: unknown key “{unknown[0]}”; expected one of {', '.join(sorted(names))}")

@@ -110,7 +110,8 @@ class Store:
         """Write everything to the file and give it free."""
         with self._lock:
             self._connection.close()
-            _stores.pop(self.path, None)
+            if _stores.get(self.path) is self:
+                del _stores[self.path]
 
 
 def columns(contract: Contract) -> str:
@@ -134,6 +135,8 @@ _opening = threading.Lock()
 def open(path: str) -> Store:
     """The store of a database file, made where it does not exist; one per process, since DuckDB locks the file."""
     with _opening:
+        if path != ":memory:":
+            path = str(Path(path).resolve())
         if path not in _stores:
             if path != ":memory:":
                 Path(path).parent.mkdir(parents=True, exist_ok=True)

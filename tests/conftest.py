@@ -1,11 +1,20 @@
-"""Shared fixtures: an empty store, and one with the sample office (made once a run)."""
+"""Shared fixtures: an empty store, the sample office (made once a run), and spreadsheets of a few rows."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from cadence import engine
+from cadence import batches, engine, store, words
 from cadence.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _source_language():
+    """Every test starts in the source language, whatever the one before it spoke."""
+    words.speak(words.SOURCE)
 
 
 @pytest.fixture
@@ -16,3 +25,19 @@ def empty_store():
         engine.build(cursor)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database with the sample office; never open it, open a copy."""
+    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
+    opened = engine.ready(store.open(str(path)))
+    batches.import_sample(opened)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def sample_copy(sample_file: Path, tmp_path: Path) -> Path:
+    """A database with the sample office that a test may write to."""
+    return Path(shutil.copy(sample_file, tmp_path / "copy.duckdb"))

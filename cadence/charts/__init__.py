@@ -13,19 +13,19 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, points, rows, style, timelines, weeks
+from cadence.charts import circles, grids, panels, points, rows, style, tasks, timelines, weeks
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
     kind.__name__: kind
     for kind in (
-        timelines.trio,
+        panels.trio,
         timelines.stacked,
         timelines.burn_up,
         rows.bars,
         rows.dumbbell,
         rows.paired,
-        rows.task_map,
+        tasks.task_map,
         grids.heat,
         grids.matrix,
         grids.presence,

@@ -29,12 +29,15 @@ def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
 
     Roles: unit, type, due, met (periods), share (0–1).
     """
+    frame = _every_pair(frame)
     units, types = texts(frame["unit"]), texts(frame["type"])
     row, unit_names = row_numbers(units)
     column, type_names = row_numbers(types)
     share, due, met = (numbers(frame[role]) for role in ("share", "due", "met"))
     told = hover(
-        say(
+        say("{unit}<br>{type}：没有可判定的期数", unit=unit, type=wording.named("type", type))
+        if np.isnan(part)
+        else say(
             "{unit}<br>{type}：达标 {met}/{due} 期（{share}）",
             unit=unit,
             type=wording.named("type", type),
@@ -57,6 +60,12 @@ def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     px = row_height(len(unit_names), tall=18, low=9)
     heading = _headings(figure, [wording.named("type", type) for type in type_names])
     return _grid_layout(figure, theme, unit_names, len(type_names), px, heading)
+
+
+def _every_pair(frame: pd.DataFrame) -> pd.DataFrame:
+    """A row for every unit and kind, in order of appearance; what the result lacks is not due and has nothing to judge."""
+    pairs = pd.MultiIndex.from_product([frame["unit"].unique(), frame["type"].unique()], names=["unit", "type"])
+    return frame.drop_duplicates(["unit", "type"]).set_index(["unit", "type"]).reindex(pairs).reset_index()
 
 
 def _share_shades(theme: Look) -> list[tuple[int, int, Shade, str]]:

@@ -1,4 +1,4 @@
-"""Pictures with one row per unit, kind or task: due and held, two dots apart, two bars, tasks and who supports them."""
+"""Pictures with one row per unit or kind: due and held, two dots apart, two bars."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cadence.charts import wording
-from cadence.charts.cells import Grid, Shade, counted, inside, row_axis, row_height
-from cadence.charts.columns import drill, flags, numbers, row_numbers, texts
+from cadence.charts.cells import row_axis, row_height
+from cadence.charts.columns import drill, numbers, texts
 from cadence.charts.style import SMALL, Look, dressed, hover, written
 from cadence.words import say
 
@@ -18,8 +18,6 @@ FEW_ACTIVITIES = 8
 """Below this number of activities a unit's rhythm is drawn faint (rhythm.md, 4.1)."""
 MARKED = 1.5
 """Times the even share from which the last six weeks are drawn orange; the lower end of a middling rush in rhythm.md, 4.2."""
-NUMBERED = 24
-"""Up to this number of columns a cell has room for its number."""
 
 
 def bars(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -60,7 +58,7 @@ def bars(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
         f"<b>{wording.share(part)}</b><br>{wording.count(met)}/{wording.count(judged)}" if judged > 0 else say("无法<br>判断")
         for part, met, judged in zip(numbers(frame["share"]), numbers(frame["met"]), due, strict=True)
     ]
-    figure.add_trace(written(np.full(len(frame), 1.01), rows, told, theme.ink, size=SMALL))
+    figure.add_trace(written(np.ones(len(frame)), rows, told, theme.ink, size=SMALL))
     every = [wording.named("every", period) for period in texts(frame["every"])]
     small = "<br><span style='font-size:10px'>{}</span>"
     labels = [wording.wrapped(title, 18) + small.format(period) for title, period in zip(titles, every, strict=True)]
@@ -231,93 +229,9 @@ def paired(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
         say("样本不足") if too_few else f"{wording.share(came)} · <b>{wording.share(members)}</b>"
         for too_few, came, members in zip(few, shares["attended"], shares["as_members"], strict=True)
     ]
-    figure.add_trace(written(np.full(len(frame), 1.01), rows, told, theme.ink))
+    figure.add_trace(written(np.ones(len(frame)), rows, told, theme.ink))
     px = row_height(len(frame), tall=20, low=11)
     dressed(figure, theme, 74 + px * max(len(frame), 3), barmode="overlay", margin={"r": 84})
     figure.update_yaxes(**row_axis(units, px))
     figure.update_xaxes(range=[0, 1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%", side="top")
     return figure.update_layout(legend={"y": 1 + 26 / (px * max(len(frame), 3)), "traceorder": "normal"})
-
-
-def task_map(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """中心工作覆盖图: per task its name and, under it, one cell for each unit that supports it; orphans are hatched amber bands.
-
-    Roles: task, owner, unit, held (activities), supporters (units), is_orphan.
-    """
-    tasks, owners, units = texts(frame["task"]), texts(frame["owner"]), texts(frame["unit"])
-    orphan = flags(frame["is_orphan"])
-    held = np.where(orphan, np.nan, numbers(frame["held"]))
-    row, names = row_numbers(tasks)
-    column = _busiest_first(units[~orphan], held[~orphan])
-    wide = max(len(column), 6)
-    grid = Grid(np.array([column.get(unit, 0) for unit in units], dtype=float), row + 0.18, height=0.42)
-    figure = go.Figure()
-    figure.add_bar(
-        orientation="h",
-        base=np.zeros(len(names)),
-        x=np.full(len(names), wide),
-        y=np.arange(len(names)) + 0.18,
-        width=0.42,
-        marker={"color": theme.grid, "opacity": 0.55},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    told = hover(
-        say("{task}<br>{unit}：{held} 次", task=wording.wrapped(task, 40), unit=unit, held=wording.count(number))
-        for task, unit, number in zip(tasks, units, held, strict=True)
-    )
-    customdata = drill(len(frame), unit=units)
-    for where, shade in counted(held, theme):
-        ink = theme.on_heat[theme.heat.index(shade.color)]
-        figure.add_trace(grid.trace(where, shade, theme, customdata=customdata, **told, **_numbers_in(held, len(column), ink)))
-    if orphan.any():
-        band = Grid(np.zeros(len(frame)), row + 0.18, width=wide, height=0.42, gap=0.0)
-        told = hover(
-            say("{task}<br>尚无支撑 · 责任单位：{owner}", task=wording.wrapped(task, 40), owner=owner)
-            for task, owner in zip(tasks, owners, strict=True)
-        )
-        shade = Shade(say("尚无支撑"), theme.alert, "/", hatch=theme.paper)
-        figure.add_trace(band.trace(orphan, shade, theme, customdata=customdata, **told))
-    _task_words(figure, names, row, held, numbers(frame["supporters"]), wide, theme)
-    px = row_height(len(names), tall=36, low=30, most=1800)
-    dressed(figure, theme, 50 + px * max(len(names), 2), barmode="overlay")
-    figure.update_yaxes(visible=False, range=[len(names) - 0.5, -0.6])
-    figure.update_xaxes(visible=False, range=[0, wide])
-    return figure.update_layout(legend={"traceorder": "normal"})
-
-
-def _busiest_first(units: np.ndarray, held: np.ndarray) -> dict[str, int]:
-    """The column of each unit, those with most activities first."""
-    totals = pd.Series(held).groupby(units).sum().sort_values(ascending=False, kind="stable")
-    return {unit: place for place, unit in enumerate(totals.index)}
-
-
-def _numbers_in(held: np.ndarray, columns: int, ink: str) -> dict[str, object]:
-    """The number written in each cell, where there is room."""
-    if columns > NUMBERED:
-        return {}
-    words = np.array([wording.count(number) for number in held], dtype=object)
-    return inside(words, ink)
-
-
-def _task_words(
-    figure: go.Figure, names: np.ndarray, row: np.ndarray, held: np.ndarray, supporters: np.ndarray, wide: int, theme: Look
-) -> None:
-    """Each task's name at the left and its support at the right, above its cells."""
-    places = np.arange(len(names))
-    first = np.array([int(np.flatnonzero(row == place)[0]) for place in places])
-    alone = ~(supporters[first] > 0)
-    totals = np.array([np.nansum(held[row == place]) for place in places])
-    told = np.array(
-        [
-            say("{units} 个单位 · {held} 次", units=wording.count(many), held=wording.count(total))
-            for many, total in zip(supporters[first], totals, strict=True)
-        ],
-        dtype=object,
-    )
-    told[alone] = "▲ " + say("尚无支撑")
-    figure.add_trace(
-        written(np.zeros(len(names)), places - 0.28, [wording.short(name, 34) for name in names], theme.ink, size=SMALL)
-    )
-    for where, color in ((alone, theme.alert), (~alone, theme.muted)):
-        figure.add_trace(written(np.full(int(where.sum()), wide), places[where] - 0.28, told[where], color, "middle left"))

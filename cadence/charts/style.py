@@ -165,6 +165,8 @@ def written(
     x: np.ndarray, y: np.ndarray, texts: Iterable[str], color: str, position: str = "middle right", size: int = TINY
 ) -> go.Scatter:
     """Words set at places of the plot; one trace, because many annotations take seconds."""
+    if position == "middle right":
+        texts = ("\u00a0" + text.replace("<br>", "<br>\u00a0") for text in texts)
     return go.Scatter(
         x=x,
         y=y,

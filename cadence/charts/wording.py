@@ -102,8 +102,6 @@ def width(text: str) -> int:
 
 def short(name: str, room: int = 18) -> str:
     """A unit's name in at most `room` half-width characters; the end is kept, because it tells branches apart."""
-    if width(name) <= room:
-        return name
     for ending, shorter in vocabulary().get("ending", {}).items():
         if name.endswith(ending):
             name = name.removesuffix(ending) + shorter

@@ -71,7 +71,7 @@ def at_most(draft: Draft) -> None:
     for part, whole in AT_MOST:
         for record, few, many in pairs(draft, part, whole):
             if few > many:
-                names = [draft.contract.fields[name].title for name in (part, whole)]
+                names = [Message(draft.contract.fields[name].title) for name in (part, whole)]
                 values = {"part": names[0], "few": few, "whole": names[1], "many": many}
                 draft.complain(record, part, Message("{part} {few} 大于{whole} {many}", values), "warning")
 
@@ -112,11 +112,6 @@ def twice(draft: Draft) -> None:
             draft.complain(
                 record,
                 name,
-                Message("与第 {row} 行是同一条记录（{key} 相同）", {"row": draft.row(first), "key": key_titles(draft)}),
+                Message("与第 {row} 行像是同一条记录，请核对", {"row": draft.row(first)}),
                 "warning",
             )
-
-
-def key_titles(draft: Draft) -> str:
-    """The titles of the fields that tell two records apart, as far as they are there."""
-    return "、".join(draft.contract.fields[name].title for name in draft.contract.key if name in draft.fields)

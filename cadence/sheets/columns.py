@@ -20,6 +20,7 @@ from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_
 from cadence.sheets.vocabulary import plain, sync_steps
 from cadence.words import Message
 
+DAY_ONLY = re.compile(r"^(\d{1,2})[日号]$")
 YES = {"是", "有", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "对", "已", "已设", "设", "豁免"}
 NO = {"否", "无", "×", "✗", "✘", "☐", "n", "no", "0", "false", "没有", "未", "未设", "不设", "x", "不豁免"}
 SPLIT = re.compile(r"[、,，;；/\n+＋]|暨|\s{2,}")
@@ -79,6 +80,8 @@ def read_date(field: Field, cell: Any, setting: Setting) -> Value:
     month = month_number(cell) if field.month_precision and "月" in setting.header and "日" not in setting.header else None
     if month:
         return of_when(month_of(setting.year, month, setting.today) if setting.year else When(asks="year"))
+    if setting.month and (day := DAY_ONLY.match(text_of(cell))):
+        cell = f"{setting.month}月{day[1]}日"
     found = when(cell, setting.year, setting.today, setting.floats)
     if found.asks == "two_dates" and setting.pairs in ("first", "each"):
         found = replace(found, asks=None, others=found.others if setting.pairs == "each" else ())

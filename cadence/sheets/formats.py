@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from cadence.sheets.delimited import decode
 from cadence.words import Message
 
 MAX_BYTES = 100_000_000
@@ -144,8 +145,6 @@ def other(data: bytes) -> str | Message:
 
 def looks_like_text(data: bytes) -> bool:
     """Whether the beginning reads as text in one of the known encodings."""
-    from cadence.sheets.delimited import decode
-
     try:
         text, _ = decode(data[:20_000])
     except ValueError:

@@ -53,7 +53,7 @@ def ask(found: Recognised, place: str, context: Context, rows: int) -> Question 
     if len(found.missing) != 1 or found.missing[0] not in ASKABLE:
         return None
     name = found.missing[0]
-    if name == "held_on" and not any(part.counted for part in found.parts):
+    if name == "held_on" and "held_on" not in found.matches:
         return None
     if name == "held_on":
         years = [

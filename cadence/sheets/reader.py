@@ -96,9 +96,10 @@ def understand(table: Table, context: Context, told: Stated, texts: list[str], p
     """What the table is: a summary sheet if it has the shape of one, else the contract that fits best."""
     columns, dropped = matching.columns_of(table)
     setting = Setting(context.today, asking.year(told, context.answers, place))
-    found = wide.spread(table, columns, setting, context, told, texts)
+    scene = recognise.Scene(context, told, texts, file, setting)
+    found = wide.spread(columns, scene)
     if found is None or found.missing:
-        plainly = recognise.choose(table, columns, setting, context, told, [*texts, file])
+        plainly = recognise.choose(table, columns, scene)
         found = plainly if found is None or (plainly.confidence > found.confidence and not plainly.missing) else found
     missing.fill(found, place, context)
     taken = {match.header.index for match in found.matches.values()}

@@ -23,7 +23,10 @@ class Context:
 
 @dataclass
 class Problem:
-    """One cell (or row, or column) that is wrong: an error keeps its row out, a warning lets it in flagged."""
+    """One cell (or row, or column) that is wrong: an error keeps its row out, a warning lets it in flagged.
+
+    `unit` is the unit that the row is about, where it is known.
+    """
 
     row: int | None
     column: str | None
@@ -33,6 +36,7 @@ class Problem:
     reason: Message
     severity: str = "error"
     suggestion: Message | None = None
+    unit: str | None = None
 
 
 @dataclass

@@ -37,6 +37,22 @@ class Part:
     steps: dict[str, Header] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What stands around a table: the caller's context, what titles and names state, those texts, and the file's name."""
+
+    context: Context
+    stated: Stated
+    texts: list[str]
+    file: str
+    setting: Setting
+
+    @property
+    def month(self) -> int | None:
+        """The one month that is stated, if it is one."""
+        return self.stated.first_month if self.stated.first_month == self.stated.last_month else None
+
+
 @dataclass
 class Recognised:
     """What a table was taken for."""
@@ -85,15 +101,15 @@ def hints(contract: Contract, texts: list[str]) -> bool:
     return any(name in plain(text) for text in texts for name in names)
 
 
-def constants_for(contract: Contract, stated: Stated, texts: list[str]) -> dict[str, Any]:
+def constants_for(contract: Contract, scene: Scene) -> dict[str, Any]:
     """Values that the surroundings of a table give to every row: quarter, unit, activity type."""
     found: dict[str, Any] = {}
     for name, field_ in contract.fields.items():
-        if field_.from_title and field_.type == "quarter" and stated.quarter_start:
-            found[name] = stated.quarter_start
-        if name == "unit" and field_.type == "unit" and stated.unit:
-            found[name] = stated.unit
-        if field_.type == "activity_type" and (kind := type_of_title(texts)):
+        if field_.from_title and field_.type == "quarter" and scene.stated.quarter_start:
+            found[name] = scene.stated.quarter_start
+        if name == "unit" and field_.type == "unit" and scene.stated.unit:
+            found[name] = scene.stated.unit
+        if field_.type == "activity_type" and (kind := type_of_title(scene.texts)):
             found[name] = kind
     return found
 
@@ -107,17 +123,15 @@ def type_of_title(texts: list[str]) -> str | None:
     return None
 
 
-def choose(
-    table: Table, columns: list[Column], setting: Setting, context: Context, stated: Stated, texts: list[str]
-) -> Recognised:
+def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
     """The kind that fits best, with its columns and constants; the forced kind if there is one."""
     best = Recognised()
     for kind, contract in contracts().items():
-        if context.kind not in (None, kind):
+        if scene.context.kind not in (None, kind):
             continue
-        chosen, doubtful = map_columns(columns, contract, setting, context)
-        constants = {name: value for name, value in constants_for(contract, stated, texts).items() if name not in chosen}
-        grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, texts))
+        chosen, doubtful = map_columns(columns, contract, scene.setting, scene.context)
+        constants = {name: value for name, value in constants_for(contract, scene).items() if name not in chosen}
+        grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, [*scene.texts, scene.file]))
         missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
         if grade - MISSING * len(missing) > best.confidence - MISSING * len(best.missing) + 1e-9:
             part = Part(kind, {name: match.header for name, match in chosen.items()}, constants)
@@ -136,9 +150,27 @@ def step_columns(columns: list[Column]) -> dict[str, Header]:
 def ask_column(match: Match, contract: Contract, table: Table) -> Question:
     """Whether a column that resembles a field is that field."""
     rows = sum(cell is not None for cell in table.column(match.header))
-    title = contract.fields[match.field].title
+    title = Message(contract.fields[match.field].title)
     text = Message(
         "第{column}列“{header}”是不是“{field}”？", {"column": match.header.letter, "header": match.header.text, "field": title}
     )
     options = [(match.field, Message("是，读作“{field}”", {"field": title})), ("ignore", Message("不是，不导入这一列"))]
     return Question(f"column:{match.header.text}", text, options, "ignore", rows)
+
+
+def base(kind: str, columns: list[Column], used: set[int], scene: Scene) -> dict[str, Match]:
+    """The ordinary fields among the columns that are not spread."""
+    free = [column for column in columns if column.header.index not in used]
+    return map_columns(free, contracts()[kind], scene.setting, scene.context)[0]
+
+
+def settled(kind: str, parts: list[Part], matches: dict[str, Match], spread_over: Mapping[str, Header]) -> Recognised:
+    """A summary sheet as recognised, with the columns it is spread over counted among its matches."""
+    extra = {name: Match(name, header, 0.9, True) for name, header in spread_over.items() if name not in matches}
+    required = contracts()[kind].required
+    missing = tuple(
+        name
+        for name in required
+        if any(name not in part.columns and part.constants.get(name) is None for part in parts if part.kind == kind)
+    )
+    return Recognised(kind, 0.9 if not missing else 0.75, matches | extra, parts, missing)

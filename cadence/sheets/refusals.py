@@ -71,6 +71,13 @@ def unknown(headers: Sequence[Header], sheet: str) -> Message:
     )
 
 
-def lacking(kind: str, fields: Iterable[str]) -> Message:
+def lacking(kind: str, fields: Sequence[str]) -> Message:
     """Nearly a known kind, but without columns that it cannot do without."""
-    return Message("像是“{kind}”，但缺少必要的列：{fields}。", {"kind": kind, "fields": "、".join(fields)})
+    return Message("像是“{kind}”，但缺少必要的列：{fields}。", {"kind": Message(kind), "fields": listed(fields)})
+
+
+def listed(titles: Sequence[str]) -> Message:
+    """Titles one after the other, each translatable."""
+    if len(titles) == 1:
+        return Message(titles[0])
+    return Message("{first}、{others}", {"first": Message(titles[0]), "others": listed(titles[1:])})

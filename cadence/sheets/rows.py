@@ -74,10 +74,18 @@ def read_part(table: Table, part: Part, reading: SheetReading, context: Context,
     resolve_units(draft, reading, context)
     require(draft)
     checks.check(draft, context.today, stated.period)
+    name_units(draft)
     reading.rejected += fresh(reading.rejected, [problem for problem in draft.problems if problem.severity == "error"])
     reading.warnings += fresh(reading.warnings, [problem for problem in draft.problems if problem.severity != "error"])
     reading.skipped += draft.skipped
     return records(draft, reading.dropped)
+
+
+def name_units(draft: Draft) -> None:
+    """Say of each problem which unit its row is about, where that is known."""
+    units_of = {draft.row(record): unit for record, unit in enumerate(draft.fields.get("unit", []))}
+    for problem in draft.problems:
+        problem.unit = units_of.get(problem.row)
 
 
 def fresh(known: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
@@ -118,6 +126,7 @@ def column_values(
     setting = Setting(
         today=context.today,
         year=asking.year(stated, context.answers, place),
+        month=stated.first_month if stated.first_month == stated.last_month else None,
         salt=context.salt,
         header=header.text,
         floats=context.answers.get(f"float_date:{header.text}") == "month_day",
@@ -253,7 +262,7 @@ def require(draft: Draft) -> None:
         if name not in draft.fields:
             draft.out.update(range(len(draft.places)))
             continue
-        title = draft.contract.fields[name].title
+        title = Message(draft.contract.fields[name].title)
         for record, value in enumerate(draft.fields[name]):
             if value is None and (draft.row(record), name) not in told:
                 draft.complain(record, name, Message("缺少“{field}”", {"field": title}), "error")

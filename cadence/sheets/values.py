@@ -55,6 +55,7 @@ class Setting:
 
     today: date
     year: int | None = None
+    month: int | None = None
     salt: bytes = b""
     header: str = ""
     floats: bool = False

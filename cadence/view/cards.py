@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cadence import catalogue, charts, filters, words
-from cadence.answers import Answer, answer
+from cadence.answers import Answer, answer, reported_share
 from cadence.catalogue import Entry
 from cadence.view import house
 from cadence.view.drill import from_mark
@@ -78,9 +78,7 @@ def _card(id: str) -> None:
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(say(entry.title), anchor=False, width="stretch")
-            with st.container(horizontal=True, width="content", gap="small"):
-                _definition(found)
-                _data(id)
+            _aside(id)
         if "preset" in entry.options:
             filters.draw_preset(store, chosen, st.session_state["_page"])
         if found.withheld:
@@ -166,13 +164,27 @@ def _history(id: str, store: filters.Store, asked: filters.selection.Selection) 
     return line if len(line) > 2 else None
 
 
-def _definition(found: Answer) -> None:
-    """口径: question, formula, why, limits, source and clause, coverage."""
-    entry = found.entry
-    with st.popover(say("口径"), icon=":material/info:", type="tertiary"):
-        explain(entry)
-        if found.reported == found.reported:
-            st.caption(say("覆盖：所选范围已报 {share}", share=f"{found.reported:.0%}"))
+@st.fragment
+def _aside(id: str) -> None:
+    """Beside the title: 口径, and the rows behind the picture; asked for and sent only when opened."""
+    chosen = filters.read(house.store())
+    words.speak(chosen.lang)
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"aside_{id}"):
+        with st.popover(say("口径"), icon=":material/info:", type="tertiary", key=f"about_{id}", on_change="rerun") as about:
+            if about.open:
+                _definition(id, chosen)
+        with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as data:
+            if data.open:
+                _data(id, chosen)
+
+
+def _definition(id: str, chosen: filters.Filters) -> None:
+    """Question, formula, why, limits, source and clause, coverage."""
+    store = house.store()
+    explain(catalogue.entry(id))
+    share = reported_share(store, filters.chosen(store, chosen))
+    if share == share:
+        st.caption(say("覆盖：所选范围已报 {share}", share=f"{share:.0%}"))
 
 
 def explain(entry: Entry) -> None:
@@ -190,22 +202,15 @@ def explain(entry: Entry) -> None:
             st.markdown(f"**{label}** {text}")
 
 
-@st.fragment
-def _data(id: str) -> None:
-    """The rows behind the picture as a table, and as a file; asked for and sent only when opened."""
-    with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as opened:
-        if not opened.open:
-            return
-        store = house.store()
-        chosen = filters.read(store)
-        words.speak(chosen.lang)
-        found = answer(store, id, filters.chosen(store, chosen))
-        if found.withheld:
-            st.caption(str(found.withheld))
-            return
-        rows = catalogue.translated(found.frame)
-        st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id))
-        download(rows, id)
+def _data(id: str, chosen: filters.Filters) -> None:
+    store = house.store()
+    found = answer(store, id, filters.chosen(store, chosen))
+    if found.withheld:
+        st.caption(str(found.withheld))
+        return
+    rows = catalogue.translated(found.frame)
+    st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id), width="content")
+    download(rows, id)
 
 
 def _withheld(entry: Entry, found: Answer) -> None:

@@ -20,7 +20,7 @@ counted as (
         planned_on,
         item,
         count(*) over (partition by unit, type, item, year(planned_on))                                        as rows_of_item,
-        max(version) over (partition by unit, type, item, year(planned_on))                                    as versions,
+        max(version) over (partition by unit, type, item, year(planned_on))                                    as last_version,
         row_number() over (partition by unit, type, item, year(planned_on) order by version desc, record desc) as newest
     from standing
 )
@@ -30,6 +30,6 @@ select
     type,
     planned_on,
     item,
-    case when item is null or rows_of_item > versions then 1 else versions end as versions
+    case when item is null or rows_of_item > last_version then 1 else last_version end as versions
 from counted
-where newest = 1 or item is null or rows_of_item > versions
+where newest = 1 or item is null or rows_of_item > last_version

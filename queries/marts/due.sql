@@ -47,28 +47,45 @@ asked as (
 ),
 
 reported as (
+    select unit, 'month' as every, month as starts_on, count(*) as months
+    from facts.coverage
+    where status = 'reported'
+    group by all
+    union all
+    select unit, 'quarter', make_date(year(month), 3 * quarter(month) - 2, 1), count(*)
+    from facts.coverage
+    where status = 'reported'
+    group by all
+    union all
+    select unit, 'year', make_date(year(month), 1, 1), count(*)
+    from facts.coverage
+    where status = 'reported'
+    group by all
+),
+
+monthly as (
     select
-        coverage.unit,
-        periods.every,
-        periods.starts_on,
-        count(*) filter (where coverage.status = 'reported') as months
-    from facts.coverage as coverage
-    join asked as periods on coverage.month between periods.starts_on and periods.ends_on
-    group by coverage.unit, periods.every, periods.starts_on
+        unit,
+        type,
+        make_date(year(held_on), month(held_on), 1) as month,
+        counts_for,
+        count(*)                                    as held
+    from facts.activities
+    group by all
 ),
 
 held as (
-    select
-        activities.unit,
-        activities.type,
-        periods.every,
-        periods.starts_on,
-        count(*) as held
-    from facts.activities as activities
-    join asked as periods
-        on (periods.every <> 'year' and activities.held_on between periods.starts_on and periods.ends_on)
-        or (periods.every = 'year' and activities.counts_for = year(periods.starts_on))
-    group by activities.unit, activities.type, periods.every, periods.starts_on
+    select unit, type, 'month' as every, month as starts_on, sum(held) as held
+    from monthly
+    group by all
+    union all
+    select unit, type, 'quarter', make_date(year(month), 3 * quarter(month) - 2, 1), sum(held)
+    from monthly
+    group by all
+    union all
+    select unit, type, 'year', make_date(counts_for, 1, 1), sum(held)
+    from monthly
+    group by all
 ),
 
 expected as (

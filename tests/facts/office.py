@@ -41,7 +41,9 @@ class Office:
         """Take a batch back."""
         self._stale = True
         with self.store.writing() as cursor:
-            cursor.execute("update raw.batches set undone_at = timestamp '2024-12-31 12:00:00' where batch = $batch", {"batch": batch})
+            cursor.execute(
+                "update raw.batches set undone_at = timestamp '2024-12-31 12:00:00' where batch = $batch", {"batch": batch}
+            )
 
     def rows(self, sql: str) -> list[tuple]:
         """What a SELECT finds, after a rebuild where something was handed in or taken back."""

@@ -159,7 +159,13 @@ def test_the_tree_is_in_the_order_of_the_register(office):
 
 def test_a_unit_with_units_below_it_is_no_branch(office):
     """Whatever the register calls it, what is due of a branch is not due of it; an organ stays an organ."""
-    office.batch(units=[{"unit": "机关", "kind": "organ"}, {"unit": "一处", "parent": "机关", "kind": "branch"}, {"unit": "甲", "parent": "一处"}])
+    office.batch(
+        units=[
+            {"unit": "机关", "kind": "organ"},
+            {"unit": "一处", "parent": "机关", "kind": "branch"},
+            {"unit": "甲", "parent": "一处"},
+        ]
+    )
     assert units(office, "kind") == {"机关": ["organ"], "一处": ["department"], "甲": ["branch"]}
 
 
@@ -219,16 +225,27 @@ def planned(office) -> list[tuple]:
 def test_a_later_version_of_a_plan_item_takes_the_place_of_the_earlier(office):
     """Moved from March to May to June, the item is due in June; a version without a number is the first."""
     office.batch(plans=[{"item": "党课", "planned_on": "2024-03-01"}])
-    office.batch(plans=[{"item": "党课", "planned_on": "2024-05-01", "version": 2}, {"item": "党课", "planned_on": "2024-06-01", "version": 3}])
+    office.batch(
+        plans=[
+            {"item": "党课", "planned_on": "2024-05-01", "version": 2},
+            {"item": "党课", "planned_on": "2024-06-01", "version": 3},
+        ]
+    )
     assert planned(office) == [(6, 3)]
 
 
 def test_an_item_planned_every_month_is_not_a_row_of_versions(office):
-    """Twelve rows of version 1 are twelve activities; so are rows without a name."""
+    """Twelve rows of version 1, or without a number, are twelve activities."""
     office.batch(plans=[{"item": "主题党日", "planned_on": f"2024-{month:02d}-05", "version": 1} for month in range(1, 13)])
     assert planned(office) == [(month, 1) for month in range(1, 13)]
-    office.batch(plans=[{"unit": "乙", "planned_on": "2024-07-05"}, {"unit": "乙", "planned_on": "2024-08-05"}])
-    assert office.rows("select month(planned_on), versions from facts.plans where unit = '乙' order by 1") == [(7, 1), (8, 1)]
+    office.batch(plans=[{"item": "党课", "unit": "乙", "planned_on": f"2024-{month:02d}-05"} for month in range(1, 13)])
+    assert office.column("select month(planned_on) from facts.plans where unit = '乙' order by 1") == list(range(1, 13))
+
+
+def test_rows_without_a_name_are_each_an_item(office):
+    """What has no name cannot be the next version of anything."""
+    office.batch(plans=[{"planned_on": "2024-07-05", "version": 1}, {"planned_on": "2024-08-05", "version": 2}])
+    assert planned(office) == [(7, 1), (8, 1)]
 
 
 def test_versions_belong_to_one_unit_kind_and_year(office):
@@ -248,7 +265,9 @@ def test_versions_belong_to_one_unit_kind_and_year(office):
 
 def links(office) -> list[tuple]:
     """(topic of the activity, task) in order."""
-    return office.rows("select topic, links.task from facts.task_links as links join facts.activities using (activity) order by topic, links.task")
+    return office.rows(
+        "select topic, links.task from facts.task_links as links join facts.activities using (activity) order by topic, links.task"
+    )
 
 
 def test_an_activity_names_a_task_by_number_or_by_words(office):
@@ -264,13 +283,22 @@ def test_an_activity_names_a_task_by_number_or_by_words(office):
             {"topic": "6"},
         ],
     )
-    assert links(office) == [("1", "优化审批流程"), ("2", "优化审批流程"), ("3", "清理积案"), ("4", "优化审批流程"), ("4", "清理积案")]
+    assert links(office) == [
+        ("1", "优化审批流程"),
+        ("2", "优化审批流程"),
+        ("3", "清理积案"),
+        ("4", "优化审批流程"),
+        ("4", "清理积案"),
+    ]
 
 
 def test_only_tasks_of_the_same_year_are_served(office):
     """The same number is another task in another year."""
     office.batch(
-        tasks=[{"task": "旧任务", "number": "T1", "quarter": "2023-10-01"}, {"task": "新任务", "number": "T1", "quarter": "2024-10-01"}],
+        tasks=[
+            {"task": "旧任务", "number": "T1", "quarter": "2023-10-01"},
+            {"task": "新任务", "number": "T1", "quarter": "2024-10-01"},
+        ],
         activities=[{"topic": "1", "task": "T1", "held_on": "2024-01-05"}, {"topic": "2", "task": "T1", "held_on": "2023-01-05"}],
     )
     assert links(office) == [("1", "新任务"), ("2", "旧任务")]
@@ -278,8 +306,19 @@ def test_only_tasks_of_the_same_year_are_served(office):
 
 def test_a_number_is_not_taken_for_words(office):
     """Task number 1 does not mean every task with a 1 in its name."""
-    office.batch(tasks=[{"task": "审批", "number": "1"}, {"task": "建设11个窗口", "number": "2"}], activities=[{"topic": "1", "task": "1"}])
+    office.batch(
+        tasks=[{"task": "审批", "number": "1"}, {"task": "建设11个窗口", "number": "2"}], activities=[{"topic": "1", "task": "1"}]
+    )
     assert links(office) == [("1", "审批")]
+
+
+def test_a_number_of_another_year_is_words_in_this_one(office):
+    """What was a number last year does not keep the same words from meaning a task now."""
+    office.batch(
+        tasks=[{"task": "旧任务", "number": "审批", "quarter": "2023-10-01"}, {"task": "优化审批", "number": "T1"}],
+        activities=[{"topic": "1", "task": "审批"}],
+    )
+    assert links(office) == [("1", "优化审批")]
 
 
 def test_a_number_given_anew_means_the_new_task_only(office):
@@ -297,7 +336,11 @@ def test_a_number_given_anew_means_the_new_task_only(office):
 def test_a_task_of_several_units_and_quarters_is_linked_once(office):
     """Four quarters times two units do not make eight links."""
     office.batch(
-        tasks=[{"unit": unit, "task": "优化审批", "number": "T1", "quarter": f"2024-{month:02d}-01"} for unit in "甲乙" for month in (1, 4, 7, 10)],
+        tasks=[
+            {"unit": unit, "task": "优化审批", "number": "T1", "quarter": f"2024-{month:02d}-01"}
+            for unit in "甲乙"
+            for month in (1, 4, 7, 10)
+        ],
         activities=[{"topic": "1", "task": "T1"}, {"topic": "2", "task": "优化审批"}],
     )
     assert links(office) == [("1", "优化审批"), ("2", "优化审批")]
@@ -308,7 +351,9 @@ def test_a_task_of_several_units_and_quarters_is_linked_once(office):
 
 def test_working_days_know_the_national_day_of_2024(office):
     """1 to 7 October are off; Sunday 29 September and Saturday 12 October are worked."""
-    off = office.column("select day(day) from facts.days where month = date '2024-10-01' and not is_working and day(day) < 14 order by 1")
+    off = office.column(
+        "select day(day) from facts.days where month = date '2024-10-01' and not is_working and day(day) < 14 order by 1"
+    )
     assert off == [1, 2, 3, 4, 5, 6, 7, 13]
     assert office.rows("select is_working, weekday from facts.days where day = date '2024-09-29'") == [(True, 7)]
     worked = dict(office.rows("select day, worked from facts.days where day between date '2024-09-30' and date '2024-10-09'"))

@@ -37,15 +37,21 @@ def busy(office) -> None:
     both, quarters = ("甲", "乙"), ("2024-01-01", "2024-04-01", "2024-07-01", "2024-10-01")
     for _ in range(2):
         office.batch(
-            units=[{"unit": unit, "parent": "机关", "members": 9, "groups": 2, "quarter": day, "key": unit + day} for unit in both for day in quarters],
+            units=[
+                {"unit": unit, "parent": "机关", "members": 9, "groups": 2, "quarter": day, "key": unit + day}
+                for unit in both for day in quarters
+            ],
             activities=[
                 {
-                    "key": f"{unit}{kind}{day}{n}", "unit": unit, "type": kind, "held_on": day, "recorded_on": "2024-12-31", "host": "h",
-                    "task": "T1", "sync": "deploy,study", "expected": 9, "attended": 8, "parent": "机关",
+                    "key": f"{unit}{kind}{day}{n}", "unit": unit, "type": kind, "held_on": day, "recorded_on": "2024-12-31",
+                    "host": "h", "task": "T1", "sync": "deploy,study", "expected": 9, "attended": 8, "parent": "机关",
                 }
                 for unit in both for kind in ("theme_day", "study") for day in quarters for n in range(2)
             ],
-            tasks=[{"unit": unit, "task": "优化审批", "number": "T1", "quarter": day, "key": unit + day} for unit in both for day in quarters],
+            tasks=[
+                {"unit": unit, "task": "优化审批", "number": "T1", "quarter": day, "key": unit + day}
+                for unit in both for day in quarters
+            ],
             evaluations=[{"unit": unit, "score": 80 + n, "rater": str(n), "key": unit + str(n)} for unit in both for n in range(2)],
             plans=[{"unit": unit, "item": "党课", "version": n, "key": unit + str(n)} for unit in both for n in (1, 2)],
             columns=[{"kind": "activities", "field": "host", "rows_seen": 32, "filled": 32}],
@@ -84,7 +90,8 @@ def test_a_month_between_two_reported_ones_is_missing(office):
         coverage=[*months("甲", "2024-01", "2024-01"), *months("甲", "2024-03", "2024-03", is_partly=True)],
     )
     assert office.rows("select unit, month(month), status from marts.coverage order by unit, month") == [
-        ("乙", 1, "missing"), ("乙", 2, "missing"), ("乙", 3, "missing"), ("甲", 1, "reported"), ("甲", 2, "missing"), ("甲", 3, "partly"),
+        ("乙", 1, "missing"), ("乙", 2, "missing"), ("乙", 3, "missing"),
+        ("甲", 1, "reported"), ("甲", 2, "missing"), ("甲", 3, "partly"),
     ]  # fmt: skip
 
 
@@ -100,7 +107,11 @@ def test_departments_owe_a_ledger_only_where_they_hand_one_in(office):
         units=[{"unit": "甲", "parent": "一处"}, {"unit": "乙", "parent": "二处"}],
         coverage=[*months("甲", "2024-01", "2024-01"), *months("一处", "2024-01", "2024-01")],
     )
-    assert office.rows("select unit, status from marts.coverage order by unit") == [("一处", "reported"), ("乙", "missing"), ("甲", "reported")]
+    assert office.rows("select unit, status from marts.coverage order by unit") == [
+        ("一处", "reported"),
+        ("乙", "missing"),
+        ("甲", "reported"),
+    ]
 
 
 # --- due ----------------------------------------------------------------------------------------------------------------
@@ -127,7 +138,12 @@ def test_a_members_meeting_is_due_every_quarter(office):
         coverage=months("甲", "2024-01", "2024-12"),
     )
     columns = "month(starts_on), month(ends_on), day(ends_on), held, state"
-    assert due(office, "R1", columns) == [(1, 3, 31, 1, "met"), (4, 6, 30, 1, "met"), (7, 9, 30, 1, "met"), (10, 12, 31, 0, "short")]
+    assert due(office, "R1", columns) == [
+        (1, 3, 31, 1, "met"),
+        (4, 6, 30, 1, "met"),
+        (7, 9, 30, 1, "met"),
+        (10, 12, 31, 0, "short"),
+    ]
 
 
 def test_a_life_meeting_held_next_march_for_the_year_before_meets_it(office):
@@ -150,7 +166,12 @@ def test_a_period_with_a_month_partly_or_not_handed_in_is_unreported_unless_met(
     partly = months("甲", "2024-02", "2024-02", is_partly=True) if is_partly else []
     office.batch(
         activities=[*theme_days("2024-01-05", "2024-02-05"), *theme_days("2024-05-05", type="members_meeting")],
-        coverage=[*months("甲", "2024-01", "2024-01"), *partly, *months("甲", "2024-03", "2024-05"), *months("甲", "2024-07", "2024-09")],
+        coverage=[
+            *months("甲", "2024-01", "2024-01"),
+            *partly,
+            *months("甲", "2024-03", "2024-05"),
+            *months("甲", "2024-07", "2024-09"),
+        ],
     )
     assert due(office, "R1")[:3] == [(1, 1, 0, "unreported"), (4, 1, 1, "met"), (7, 1, 0, "short")]
     assert due(office, "R9")[:3] == [(1, 1, 1, "met"), (2, 1, 1, "met"), (3, 1, 0, "short")]
@@ -211,7 +232,11 @@ def test_committee_meetings_are_due_where_there_is_a_committee(office):
 def test_nothing_is_due_of_organs_and_departments(office):
     """Branches and the office of the organ itself owe meetings; what stands above them does not."""
     office.batch(
-        units=[{"unit": "甲", "parent": "一处"}, {"unit": "本级", "parent": "机关", "kind": "office"}, {"unit": "一处", "parent": "机关"}],
+        units=[
+            {"unit": "甲", "parent": "一处"},
+            {"unit": "本级", "parent": "机关", "kind": "office"},
+            {"unit": "一处", "parent": "机关"},
+        ],
         coverage=[*months("甲", "2024-01", "2024-01"), *months("一处", "2024-01", "2024-01")],
     )
     assert sorted(office.column("select distinct unit from marts.due")) == ["本级", "甲"]
@@ -306,7 +331,14 @@ def test_links_are_asked_only_of_activities_whose_subject_the_unit_chooses(offic
 
 @pytest.mark.parametrize(
     ("day", "is_late"),
-    [("2024-11-19", False), ("2024-11-20", True), ("2024-12-31", True), ("2025-01-01", False), ("2023-11-20", True), ("2023-11-19", False)],
+    [
+        ("2024-11-19", False),
+        ("2024-11-20", True),
+        ("2024-12-31", True),
+        ("2025-01-01", False),
+        ("2023-11-20", True),
+        ("2023-11-19", False),
+    ],
 )
 def test_the_last_six_weeks_are_42_days_from_20_november(office, day, is_late):
     """11 days of November and 31 of December, in leap years too; the calendar and the activities agree."""
@@ -318,7 +350,10 @@ def test_the_last_six_weeks_are_42_days_from_20_november(office, day, is_late):
 def test_anchored_kinds_are_marked_by_day(office):
     """The life meeting has its season, the theme day has none; both are counted with their kind."""
     office.batch(activities=[{"type": "life_meeting"}, {}, {}])
-    assert office.rows("select type, is_anchored, held from marts.daily order by type") == [("life_meeting", True, 1), ("theme_day", False, 2)]
+    assert office.rows("select type, is_anchored, held from marts.daily order by type") == [
+        ("life_meeting", True, 1),
+        ("theme_day", False, 2),
+    ]
 
 
 # --- steps, tasks, hosts, plans, scores ---------------------------------------------------------------------------------
@@ -344,9 +379,16 @@ def test_task_support_counts_activities_of_the_supporting_unit(office):
     """The branch that serves a task need not carry it; an activity that serves two tasks counts for both."""
     office.batch(
         tasks=[{"unit": "一处", "task": "优化审批", "number": "T1"}, {"unit": "二处", "task": "清理积案", "number": "T2"}],
-        activities=[{"unit": "甲", "task": "T1"}, {"unit": "甲", "task": "优化审批和清理积案", "held_on": "2024-03-20"}, {"unit": "乙", "task": "T3"}],
+        activities=[
+            {"unit": "甲", "task": "T1"},
+            {"unit": "甲", "task": "优化审批和清理积案", "held_on": "2024-03-20"},
+            {"unit": "乙", "task": "T3"},
+        ],
     )
-    assert office.rows("select task, unit, month(month), held from marts.task_support order by task") == [("优化审批", "甲", 3, 2), ("清理积案", "甲", 3, 1)]
+    assert office.rows("select task, unit, month(month), held from marts.task_support order by task") == [
+        ("优化审批", "甲", 3, 2),
+        ("清理积案", "甲", 3, 1),
+    ]
 
 
 def test_hosts_are_counted_by_month_and_never_guessed(office):

@@ -1,0 +1,165 @@
+"""Scores spread over columns: criteria, quarters, raters or units above; one part for each column out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from cadence.sheets.amounts import number
+from cadence.sheets.columns import token
+from cadence.sheets.contracts import contracts
+from cadence.sheets.headers import Header
+from cadence.sheets.matching import Column, Match
+from cadence.sheets.quarters import quarter_in
+from cadence.sheets.recognise import Part, Recognised, Scene, base, constants_for, settled
+from cadence.sheets.stated import UNIT_TAIL
+from cadence.sheets.vocabulary import plain
+
+FULL_MARK = re.compile(r"(?:满分)?(\d+(?:\.\d+)?)(?:分|%)?$")
+QUARTERS = re.compile(r"^(?:\d{4}年)?(?:第?[一二三四1-4]季度|Q[1-4])(?:得分|成绩|考核得分|分数)?$")
+NO_SCORE = re.compile(r"标准|要求|说明|方法|办法|依据|评分细则|原因|来源|部门意见|问题|选项|题号")
+RATER = re.compile(r"^(?:评委|专家|评审|考评员|测评人|评分人|打分人|考官)[一二三四五六七八九十\dA-Za-z]{0,3}(?:打分|评分|得分)?$")
+TOTAL = "总分"
+
+
+def criteria(columns: list[Column], scene: Scene) -> Recognised | None:
+    """The quarterly summary: one row a unit, one column a criterion, with rewards and deductions beside them."""
+    wide = contracts()["evaluations"].wide
+    names = {plain(name) for name in wide.criteria}
+    also = {plain(name): kind for kind, listed in wide.also.items() for name in listed}
+    scored = [column for column in columns if plain(column.header.own) in names]
+    beside = [column for column in columns if plain(column.header.own) in also]
+    if len(scored) < 2:
+        return None
+    ignored = {column.header.index for column in columns if plain(column.header.own) in {plain(word) for word in wide.ignore}}
+    used = {column.header.index for column in scored + beside} | ignored
+    scored += [column for column in columns if column.header.index not in used and marked(column)]
+    used |= {column.header.index for column in scored}
+    matches = base("evaluations", columns, used, scene)
+    matches = {
+        name: match for name, match in matches.items() if name in ("unit", "quarter", "rated_on", "rater", "assessment", "remark")
+    }
+    if "unit" not in matches:
+        return None
+    parts = [criterion_part(column.header, matches, scene) for column in sorted(scored, key=lambda column: column.header.index)]
+    parts += [adjustment_part(column.header, matches, scene) for column in beside]
+    return settled("evaluations", parts, matches, {"criterion": scored[0].header, "score": scored[0].header})
+
+
+def marked(column: Column) -> bool:
+    """Whether a header carries a full mark (“群众满意度（10分）”) above numbers or nothing."""
+    numbers = sum(number(cell) is not None for cell in column.sample)
+    return bool(re.search(r"\d+分|\d+%", column.header.bracket)) and numbers >= 0.7 * len(column.sample)
+
+
+def criterion_part(header: Header, matches: Mapping[str, Match], scene: Scene) -> Part:
+    """One criterion's column as a run of scores."""
+    constants = constants_for(contracts()["evaluations"], scene)
+    constants["criterion"] = re.sub(r"[(（].*?[)）]", "", header.own)
+    if mark := FULL_MARK.search(header.bracket):
+        constants["max_score"] = float(mark[1])
+    return Part(
+        "evaluations", {name: match.header for name, match in matches.items()} | {"score": header}, constants, each="score"
+    )
+
+
+def adjustment_part(header: Header, matches: Mapping[str, Match], scene: Scene) -> Part:
+    """One column of rewards or deductions; an empty or zero cell is none."""
+    shared = {name: match.header for name, match in matches.items() if name in ("unit", "quarter", "remark")}
+    constants = constants_for(contracts()["adjustments"], scene)
+    constants["direction"] = "reward" if "加" in header.own or "奖" in header.own else "deduction"
+    return Part("adjustments", shared | {"points": header}, constants, each="points")
+
+
+def quarters(columns: list[Column], scene: Scene) -> Recognised | None:
+    """The yearly summary: one row a unit, one column a quarter's score."""
+    quarterly = [
+        column for column in columns if QUARTERS.match(plain(column.header.own)) and quarter_in(plain(column.header.own))
+    ]
+    numbers = [number(cell) is not None for column in quarterly for cell in column.sample]
+    if (
+        len(quarterly) < 2
+        or not scene.setting.year
+        or sum(numbers) < 0.7 * len(numbers)
+        or not re.search(r"考核|考评|评分|得分|成绩|测评", "".join([*scene.texts, *(column.header.text for column in quarterly)]))
+    ):
+        return None
+    matches = base("evaluations", columns, {column.header.index for column in quarterly}, scene)
+    matches = {name: match for name, match in matches.items() if name in ("unit", "criterion", "max_score", "remark")}
+    if "unit" not in matches:
+        return None
+    parts = []
+    for column in quarterly:
+        constants = {"quarter": date(scene.setting.year, 3 * quarter_in(plain(column.header.own)) - 2, 1)}
+        if "criterion" not in matches:
+            constants["criterion"] = plain(column.header.parent) or "季度总分"
+        parts.append(
+            Part(
+                "evaluations",
+                {name: match.header for name, match in matches.items()} | {"score": column.header},
+                constants,
+                each="score",
+            )
+        )
+    return settled(
+        "evaluations",
+        parts,
+        matches,
+        {"quarter": quarterly[0].header, "score": quarterly[0].header, "criterion": quarterly[0].header},
+    )
+
+
+def raters(columns: list[Column], scene: Scene) -> Recognised | None:
+    """Unit × raters: one column a rater, who is kept as a token only."""
+    rating = [column for column in columns if RATER.match(plain(column.header.own)) and scores_or_nothing(column)]
+    if len(rating) < 2:
+        return None
+    matches = base("evaluations", columns, {column.header.index for column in rating}, scene)
+    matches = {name: match for name, match in matches.items() if name in ("unit", "quarter", "criterion", "max_score", "remark")}
+    parts = []
+    for column in rating:
+        constants = constants_for(contracts()["evaluations"], scene) | {"rater": token(column.header.own, scene.context.salt)}
+        constants |= {} if "criterion" in matches else {"criterion": TOTAL}
+        fields = {name: match.header for name, match in matches.items()} | {"score": column.header}
+        parts.append(Part("evaluations", fields, constants, each="score"))
+    return settled("evaluations", parts, matches, {"rater": rating[0].header, "score": rating[0].header})
+
+
+def units(columns: list[Column], scene: Scene) -> Recognised | None:
+    """Criteria × units: one row a criterion, one column a unit."""
+    matches = base("evaluations", columns, set(), scene)
+    if "criterion" not in matches or "unit" in matches or "score" in matches:
+        return None
+    taken = {match.header.index for match in matches.values()}
+    free = [column for column in columns if column.header.index not in taken and scores_or_nothing(column)]
+    named = [column for column in free if unit_like(column.header.own, scene.context.units)]
+    if len(named) < 2:
+        return None
+    family = {column.header.parents for column in named if column.header.parents}
+    named = [column for column in free if column in named or (column.header.parents and column.header.parents in family)]
+    kept = {
+        name: match
+        for name, match in matches.items()
+        if name in ("criterion", "max_score", "weight", "nature", "evidence", "rater")
+    }
+    constants = constants_for(contracts()["evaluations"], scene)
+    parts = []
+    for column in named:
+        columns_of = {name: match.header for name, match in kept.items()} | {"score": column.header}
+        parts.append(
+            Part("evaluations", columns_of, constants | {"unit": re.sub(r"[(（].*?[)）]", "", column.header.own)}, each="score")
+        )
+    return settled("evaluations", parts, kept, {"unit": named[0].header, "score": named[0].header})
+
+
+def scores_or_nothing(column: Column) -> bool:
+    """Whether a column can hold scores: numbers or nothing, and no header of explanations."""
+    numbers = sum(number(cell) is not None for cell in column.sample)
+    return numbers >= 0.7 * len(column.sample) and not NO_SCORE.search(column.header.own)
+
+
+def unit_like(header: str, known: frozenset[str]) -> bool:
+    """Whether a header names a unit: a known one, or by its last word."""
+    text = re.sub(r"[(（].*?[)）]", "", header)
+    return text in known or bool(UNIT_TAIL.search(text) or re.search(r"(公司|队|组|院|所|站|局|委)$", text))

@@ -1,0 +1,151 @@
+"""Answers: what may honestly be shown of an indicator, and the reason where nothing may."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from cadence import answers, selection
+from cadence.answers import Answer
+from cadence.queries import QueryError
+from cadence.selection import Selection
+from tests.facts.office import Office, months
+
+SPRING = selection.period("2024Q1")
+
+
+@pytest.fixture
+def office():
+    """An office that has handed in nothing yet."""
+    office = Office()
+    yield office
+    office.store.close()
+
+
+def held(number: int, **more: object) -> list[dict]:
+    """So many theme days of unit 甲 in March 2024."""
+    return [{"held_on": f"2024-03-{day:02d}", **more} for day in range(1, number + 1)]
+
+
+def counted(*fields: str, kind: str = "activities", filled: int = 1) -> list[dict]:
+    """Columns that a ledger had."""
+    return [{"kind": kind, "field": field, "rows_seen": 1, "filled": filled} for field in fields]
+
+
+def ask(office: Office, id: str, period: selection.Period = SPRING, comparison: str = "none", **more: object) -> Answer:
+    """The answer about unit 甲 and its theme days, after a rebuild."""
+    office.rows("select 1")
+    return answers.answer(office.store, id, Selection(period, ("甲",), ("theme_day",)), comparison, **more)
+
+
+def test_an_answer_that_carries_is_given_with_its_sentence(office: Office):
+    """Enough rows and months: frame, number behind it, share reported and a reading."""
+    office.batch(
+        activities=held(8, expected=10, attended=9),
+        columns=counted("expected", "attended"),
+        coverage=months("甲", "2024-01", "2024-03"),
+    )
+    found = ask(office, "attendance")
+    assert (found.withheld, found.n, found.reported) == (None, 8, 1.0)
+    assert found.frame[["numerator", "denominator"]].values.tolist() == [[72, 80]]
+    assert "90%" in found.reading.say
+
+
+@pytest.mark.parametrize("filled", [None, 0])
+def test_a_missing_column_is_named(office: Office, filled: int | None):
+    """A column that no ledger has, or that is empty throughout, is named with its spreadsheet; nothing is asked."""
+    columns = counted("expected") + ([] if filled is None else counted("attended", filled=filled))
+    office.batch(activities=held(8), columns=columns, coverage=months("甲", "2024-01", "2024-03"))
+    found = ask(office, "attendance")
+    assert str(found.withheld) == "缺少列：实到人数 (活动台账)"
+    assert found.frame.empty and found.reading is None and found.n is None
+
+
+def test_every_missing_column_is_named(office: Office):
+    """Two columns of two spreadsheets."""
+    office.batch(activities=held(8), coverage=months("甲", "2024-01", "2024-03"))
+    assert str(ask(office, "task_coverage").withheld).count("(") == 2
+
+
+def test_without_rows_there_is_no_data(office: Office):
+    """A period in which nothing was held is said to be empty."""
+    office.batch(activities=held(8), columns=counted("expected", "attended"), coverage=months("甲", "2024-01", "2024-06"))
+    found = ask(office, "attendance", selection.period("2024Q2"))
+    assert str(found.withheld) == "所选范围内没有数据" and found.reading is None
+
+
+def test_below_its_coverage_an_answer_is_withheld(office: Office):
+    """One month of three reported is below the 60 % that the ribbon asks for; the reason holds both shares."""
+    office.batch(activities=held(8), coverage=months("甲", "2024-03", "2024-03"))
+    office.batch(coverage=months("乙", "2024-01", "2024-03"), activities=[{"unit": "乙"}])
+    found = ask(office, "rhythm_ribbon")
+    assert found.reported == pytest.approx(1 / 3)
+    assert str(found.withheld) == "已报 33%，低于 60%，暂不显示，以免误读"
+
+
+def test_at_its_coverage_an_answer_is_given(office: Office):
+    """Two months of three are enough."""
+    office.batch(activities=held(8), coverage=months("甲", "2024-02", "2024-03"))
+    office.batch(coverage=months("乙", "2024-01", "2024-03"), activities=[{"unit": "乙"}])
+    assert ask(office, "rhythm_ribbon").withheld is None
+
+
+def test_below_its_smallest_n_an_answer_is_withheld(office: Office):
+    """Seven activities are one too few for the ribbon; the reason holds both numbers."""
+    office.batch(activities=held(7), coverage=months("甲", "2024-01", "2024-03"))
+    assert str(ask(office, "rhythm_ribbon").withheld) == "样本不足，不作判断（n = 7，至少 8）"
+    office.batch(activities=[{"held_on": "2024-03-30"}])
+    assert ask(office, "rhythm_ribbon").withheld is None
+
+
+@pytest.mark.parametrize(("comparison", "year"), [("last_year", 2023), ("previous", 2023)])
+def test_a_comparison_asks_the_period_before(office: Office, comparison: str, year: int):
+    """The same question about the other period, beside the answer."""
+    office.batch(
+        activities=[
+            *held(8, expected=10, attended=9),
+            {"held_on": "2023-02-07", "expected": 10, "attended": 5},
+            {"held_on": "2023-11-07", "expected": 10, "attended": 2},
+        ],
+        columns=counted("expected", "attended"),
+        coverage=months("甲", "2023-01", "2024-03"),
+    )
+    before = ask(office, "attendance", comparison=comparison).before
+    assert before[["numerator", "denominator"]].values.tolist() == [[{"last_year": 5, "previous": 2}[comparison], 10]]
+    assert before["period"].iloc[0].year == year
+
+
+def test_without_a_comparison_nothing_more_is_asked(office: Office):
+    """No comparison, no second frame."""
+    office.batch(activities=held(8), coverage=months("甲", "2024-01", "2024-03"))
+    assert ask(office, "count_rate_hours").before is None
+
+
+def test_what_is_withheld_is_not_compared(office: Office):
+    """Neither the period before nor the marks are asked for."""
+    office.batch(activities=held(1), coverage=months("甲", "2023-01", "2024-03"))
+    found = ask(office, "rhythm_ribbon", comparison="last_year")
+    assert found.withheld and found.before is None and found.marks is None
+
+
+def test_marks_come_with_the_answer_where_they_are_wanted(office: Office):
+    """Inspection days stand beside the records, or not where a table is asked for."""
+    office.batch(
+        activities=held(8, recorded_on="2024-03-30"), columns=counted("recorded_on"), coverage=months("甲", "2024-01", "2024-03")
+    )
+    office.batch(calendar=[{"starts_on": "2024-03-20", "name": "检查"}], columns=counted("starts_on", kind="calendar"))
+    assert len(ask(office, "held_recorded").marks) == 1
+    assert ask(office, "held_recorded", marked=False).marks is None
+
+
+def test_where_nothing_was_due_the_share_reported_is_unknown(office: Office):
+    """No month handed in anywhere: neither 0 % nor 100 %."""
+    office.rows("select 1")
+    assert math.isnan(answers.reported_share(office.store, Selection(SPRING, ("甲",), ())))
+
+
+def test_an_unknown_indicator_is_named(office: Office):
+    """The message holds the name and those there are."""
+    with pytest.raises(QueryError, match=r"indicator “rythm” does not exist; expected one of .*rhythm_ribbon"):
+        ask(office, "rythm")

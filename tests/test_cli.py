@@ -1,0 +1,300 @@
+"""The command line: what it prints for people and for machines, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cadence import store, words
+from cadence.cli import app
+from tests.ledgers import APRIL, IMPOSSIBLE, MARCH, attended, ledger
+
+HOME = Path(__file__).resolve().parent.parent
+CHINESE = range(0x4E00, 0x9FFF)
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The path of a database that does not exist yet, as the setting `database`."""
+    path = str(tmp_path / "cadence.duckdb")
+    monkeypatch.setenv("CADENCE_DATABASE", path)
+    yield path
+    store.open(path).close()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, str]:
+    """Spreadsheets: a ledger with one impossible date, the same with a changed row, and a table of something else."""
+    made = {"first": ledger(MARCH, APRIL, IMPOSSIBLE, ["小计", None, None, None, 30, 25]), "changed": ledger(attended(MARCH, 1))}
+    made["foreign"] = ("菜谱.csv", "菜名,价格\n豆腐,3\n白菜,2\n".encode())
+    for name, (file, content) in made.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / file).write_bytes(content)
+    return {name: str(tmp_path / name / file) for name, (file, _) in made.items()}
+
+
+def run(*arguments: str) -> Result:
+    """One call of the command line."""
+    return CliRunner().invoke(app, list(arguments))
+
+
+def printed(*arguments: str) -> dict:
+    """What a call with --json prints."""
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def has_chinese(text: str) -> bool:
+    """Whether any Chinese character stands in a text."""
+    return any(ord(character) in CHINESE for character in text)
+
+
+def test_help_names_every_command():
+    """Each command with the first sentence of what it does."""
+    told = run("--help").stdout
+    for command in app.registered_commands:
+        name = command.name or command.callback.__name__
+        assert f" {name} " in told
+        assert command.callback.__doc__.split()[0] in told
+
+
+@pytest.mark.parametrize("command", ["import", "check", "ask", "batches", "undo", "sample"])
+def test_every_command_has_help(command: str):
+    """Help of a command exits 0, says what its options mean, and is English."""
+    result = run(command, "--help")
+    assert result.exit_code == 0 and "--language" in result.stdout
+    assert not has_chinese(result.stdout)
+
+
+def test_runs_as_a_module(tmp_path: Path):
+    """`python -m cadence` is the command line; its exit code reaches the shell and messages go to standard error."""
+    called = subprocess.run(
+        [sys.executable, "-m", "cadence", "undo", "4", "--database", str(tmp_path / "new.duckdb")],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+    )
+    assert (called.returncode, called.stdout) == (1, "")
+    assert called.stderr.strip() == "第4批不存在"
+
+
+class TestImport:
+    """`import` and `check`."""
+
+    def test_prints_what_machines_need(self, database: str, files: dict[str, str]):
+        """File → sheet → kind, verdict, header rows, columns, counts, refused cells and skipped rows, and the batch."""
+        found = printed("import", files["first"])
+        (file,) = found["files"]
+        (sheet,) = file["sheets"]
+        assert file["file"] == "台账.xlsx"
+        assert {name: sheet[name] for name in ("sheet", "kind", "verdict", "header_rows", "rows", "accepted")} == {
+            "sheet": "台账",
+            "kind": "activities",
+            "verdict": "import",
+            "header_rows": [1],
+            "rows": 3,
+            "accepted": 2,
+        }
+        assert sheet["columns"] == {
+            "unit": "党支部",
+            "type": "活动类型",
+            "held_on": "活动日期",
+            "topic": "主题",
+            "expected": "应到",
+            "attended": "实到",
+        }
+        (refused,) = sheet["rejected"]
+        assert {name: refused[name] for name in ("row", "column", "value")} == {"row": 4, "column": "C", "value": "2024-02-31"}
+        assert "2024-02-31" in refused["reason"]
+        (skipped,) = sheet["skipped"]
+        assert skipped["row"] == 5 and "小计" in skipped["reason"]
+        assert all({"id", "text", "options", "default"} <= set(question) for question in sheet["questions"])
+        assert {name: found[name] for name in ("batch", "fresh", "changed", "same", "refused")} == {
+            "batch": 1,
+            "fresh": 2,
+            "changed": 0,
+            "same": 0,
+            "refused": 1,
+        }
+
+    def test_tells_people_the_place_of_every_problem(self, database: str, files: dict[str, str]):
+        """File, sheet, cell and reason, then the counts."""
+        result = run("import", files["first"])
+        assert result.exit_code == 0
+        assert "台账.xlsx [台账] 活动台账 · 可导入 · 2/3" in result.stdout
+        assert any(line.strip().startswith("C4 ") and "2024-02-31" in line for line in result.stdout.splitlines())
+        assert "第1批：新增 2 行，变更 0 行，相同 0 行，未收 1 行" in result.stdout
+
+    def test_twice_writes_nothing(self, database: str, files: dict[str, str]):
+        """The second time says so and makes no batch."""
+        run("import", files["first"])
+        again = printed("import", files["first"])
+        assert (again["batch"], again["fresh"], again["same"]) == (None, 0, 2)
+        assert "没有新增或变更的行" in run("import", files["first"]).stdout
+        assert len(printed("batches")["batches"]) == 1
+
+    def test_check_writes_nothing(self, database: str, files: dict[str, str]):
+        """The same report with what would happen, and no batch."""
+        run("import", files["first"])
+        would = printed("check", files["changed"])
+        assert {name: would[name] for name in ("fresh", "changed", "same", "refused")} == {
+            "fresh": 0,
+            "changed": 1,
+            "same": 0,
+            "refused": 0,
+        }
+        assert "如果导入：新增 0 行，变更 1 行" in run("check", files["changed"]).stdout
+        assert len(printed("batches")["batches"]) == 1
+
+    def test_a_foreign_table_is_refused_with_a_reason(self, database: str, files: dict[str, str]):
+        """Nothing is imported, the reason stands in the report."""
+        found = printed("import", files["foreign"])
+        (sheet,) = found["files"][0]["sheets"]
+        assert (sheet["verdict"], sheet["kind"], found["batch"]) == ("refuse", None, None) and sheet["reason"]
+
+    def test_a_kind_can_be_given(self, database: str, files: dict[str, str]):
+        """The table is read as what the caller says."""
+        assert printed("check", files["first"], "--kind", "activities")["files"][0]["sheets"][0]["kind"] == "activities"
+
+    def test_several_files_are_one_batch(self, database: str, files: dict[str, str]):
+        """Files of one call become visible together."""
+        run("import", files["first"], files["foreign"])
+        (batch,) = printed("batches")["batches"]
+        assert batch["files"] == "台账.xlsx、菜谱.csv"
+
+
+class TestBatches:
+    """`batches` and `undo`."""
+
+    def test_are_listed_for_machines(self, database: str, files: dict[str, str]):
+        """Number, counts, who and when, newest first."""
+        run("import", files["first"])
+        run("import", files["changed"])
+        newest, oldest = printed("batches")["batches"]
+        assert (newest["batch"], newest["changed"], oldest["batch"], oldest["fresh"]) == (2, 1, 1, 2)
+        assert oldest["undone_at"] is None and oldest["is_sample"] is False
+
+    def test_are_none_at_first(self, database: str):
+        """A new database says so."""
+        assert "还没有导入过任何批次" in run("batches").stdout and printed("batches") == {"batches": []}
+
+    def test_undo_brings_back_what_stood_before(self, database: str, files: dict[str, str]):
+        """The figure of the first import counts again."""
+        run("import", files["first"])
+        run("import", files["changed"])
+        asked = ("ask", "activity_list", "--from", "2024-03", "--to", "2024-03")
+        assert [row["attended"] for row in printed(*asked)["rows"]] == [1]
+        assert "第2批已撤销" in run("undo", "2").stdout
+        assert [row["attended"] for row in printed(*asked)["rows"]] == [9]
+
+    def test_undo_twice_says_when_it_was_done(self, database: str, files: dict[str, str]):
+        """Exit code 1, the reason on standard error, nothing on standard output."""
+        run("import", files["first"])
+        run("undo", "1")
+        again = run("undo", "1")
+        assert (again.exit_code, again.stdout) == (1, "") and "第1批已在" in again.stderr
+
+
+class TestAsk:
+    """`ask`."""
+
+    def test_prints_question_and_rows(self, database: str, files: dict[str, str]):
+        """For machines, the indicator, its question and one object per row, dates as ISO text."""
+        run("import", files["first"])
+        found = printed("ask", "activity_list", "--from", "2024")
+        assert set(found) == {"indicator", "question", "rows"} and found["indicator"] == "activity_list"
+        assert [(row["topic"], row["held_on"][:10]) for row in found["rows"]] == [("讲规矩", "2024-04-09"), ("春训", "2024-03-05")]
+
+    def test_is_of_the_newest_year_by_default(self, database: str, files: dict[str, str]):
+        """Without a period, the year of the last month handed in."""
+        run("import", files["first"])
+        assert printed("ask", "activity_list") == printed("ask", "activity_list", "--from", "2024")
+
+    def test_is_narrowed_by_type_and_unit(self, database: str, files: dict[str, str]):
+        """Only the kind asked for, below the unit asked for."""
+        run("import", files["first"])
+        found = printed("ask", "activity_list", "--type", "party_lecture", "--unit", "第一党支部")
+        assert [row["topic"] for row in found["rows"]] == ["讲规矩"]
+
+    def test_says_where_there_is_nothing(self, database: str):
+        """An empty answer is a sentence for people and no rows for machines."""
+        assert "没有符合条件的数据" in run("ask", "activity_list").stdout
+        assert printed("ask", "activity_list")["rows"] == []
+
+    def test_speaks_english(self, database: str, files: dict[str, str]):
+        """The question is English; of the Chinese only data is left."""
+        run("import", files["first"])
+        told = run("ask", "activity_list", "--language", "en").stdout.splitlines()
+        assert not has_chinese(told[0]) and told[0].endswith("?")
+
+
+MISTAKES = [
+    (("ask", "rythm"), "“rythm” does not exist; expected one of"),
+    (("ask", "activity_list", "--from", "soon"), "“soon”"),
+    (("ask", "activity_list", "--from", "0000"), "“0000”"),
+    (("ask", "activity_list", "--from", "2024Q3", "--to", "2024Q1"), "2024-07-01"),
+    (("ask", "activity_list", "--unit", "从未有过"), "从未有过"),
+    (("ask", "activity_list", "--type", "tea"), "--type is “tea”; expected one of members_meeting"),
+    (("ask", "activity_list", "--preset", "seven"), "--preset is “seven”; expected one of five, six"),
+    (("ask", "activity_list", "--language", "fr"), "--language is “fr”; expected one of zh, en"),
+    (("check", "/no/such/file.xlsx"), "/no/such/file.xlsx"),
+    (("import", "/no/such/file.xlsx"), "/no/such/file.xlsx"),
+    (("undo", "4"), "4"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), MISTAKES, ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_mistake_is_one_readable_line(database: str, arguments: tuple[str, ...], said: str, language: str):
+    """Exit code 1, one line on standard error with the value; in English, no Chinese but what was typed."""
+    spoken = () if "--language" in arguments else ("--language", language)
+    result = run(*arguments, *spoken)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr and len(result.stderr.splitlines()) == 1
+    if language == "en":
+        assert not has_chinese(result.stderr.replace("从未有过", ""))
+
+
+@pytest.mark.parametrize("arguments", [("import",), ("ask",), ("undo", "first"), ("forget",), ("ask", "activity_list", "--since", "2024")])
+def test_a_wrong_call_exits_with_2(database: str, arguments: tuple[str, ...]):
+    """Missing or unknown arguments are the caller's mistake, told with the usage."""
+    result = run(*arguments)
+    assert result.exit_code == 2 and "Usage:" in result.stderr
+
+
+def test_a_kind_that_does_not_exist_is_named(database: str, files: dict[str, str]):
+    """The message lists the kinds."""
+    result = run("check", files["first"], "--kind", "recipes")
+    assert result.exit_code == 1 and "--kind is “recipes”; expected one of" in result.stderr
+
+
+def test_a_broken_settings_file_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """No traceback for what an officer can repair."""
+    (tmp_path / "cadence.toml").write_text("langauge = 'en'", encoding="utf-8")
+    monkeypatch.setenv("CADENCE_SETTINGS", str(tmp_path / "cadence.toml"))
+    result = run("batches")
+    assert result.exit_code == 1 and "unknown key “langauge”" in result.stderr
+
+
+def test_an_open_database_is_one_line(tmp_path: Path):
+    """While the server holds the file, the message says so."""
+    path = str(tmp_path / "cadence.duckdb")
+    store.open(path)
+    called = [sys.executable, "-m", "cadence", "batches", "--database", path]
+    told = subprocess.run(called, cwd=HOME, capture_output=True, text=True)
+    store.open(path).close()
+    assert told.returncode == 1 and "is another process using it?" in told.stderr and "Traceback" not in told.stderr
+
+
+def test_the_sample_is_written(tmp_path: Path):
+    """The invented office as spreadsheets, a folder per quarter, and the count said."""
+    result = run("sample", str(tmp_path / "office"))
+    written = [path for path in (tmp_path / "office").rglob("*") if path.is_file()]
+    assert result.exit_code == 0 and str(len(written)) in result.stdout
+    assert {"2023Q1", "2025Q4"} <= {path.name for path in (tmp_path / "office").iterdir()}
