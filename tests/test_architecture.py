@@ -136,6 +136,12 @@ def test_catalogue_is_sound():
     assert set(catalogue.entries()) == set(queries.layer("indicators"))
 
 
+def test_every_column_has_a_title():
+    """Tables and files name every column in the reader's words."""
+    columns = {column.name for query in queries.layer("indicators").values() for column in query.columns}
+    assert sorted(columns ^ set(catalogue.vocabulary()["column"])) == []
+
+
 def test_a_sound_entry_is_read(tmp_path: Path):
     """The planted faults below differ from a sound entry in one line each."""
     assert catalogue.entries(house(tmp_path, CATALOGUE))["count"].title == "次数"

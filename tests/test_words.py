@@ -98,6 +98,13 @@ class TestLanguage:
         """Nothing that is said lacks a translation."""
         assert sorted(spoken() - set(words.catalogue(language))) == []
 
+    def test_a_text_has_one_translation(self, language: str):
+        """Two entries never translate the same text differently."""
+        said: dict[str, set[str]] = {}
+        for text, translation in words.pairs(language):
+            said.setdefault(text, set()).add(translation)
+        assert {text: found for text, found in said.items() if len(found) > 1} == {}
+
     def test_no_translation_is_stale(self, language: str):
         """Every entry of the message catalogue still stands somewhere in the product."""
         written = tomllib.loads((HOME / "data" / "words" / f"{language}.toml").read_text(encoding="utf-8"))["words"]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from cadence.catalogue import vocabulary
 from cadence.charts import wording
 from cadence.charts.cells import Grid, Shade, inside, missing, none, row_axis, row_height
 from cadence.charts.columns import days, drill, flags, month_end, numbers, row_numbers, texts
@@ -63,8 +64,10 @@ def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
 
 
 def _every_pair(frame: pd.DataFrame) -> pd.DataFrame:
-    """A row for every unit and kind, in order of appearance; what the result lacks is not due and has nothing to judge."""
-    pairs = pd.MultiIndex.from_product([frame["unit"].unique(), frame["type"].unique()], names=["unit", "type"])
+    """A row for every unit and kind, kinds in their usual order; what the result lacks is not due and has nothing to judge."""
+    usual = {type: place for place, type in enumerate(vocabulary()["type"])}
+    types = sorted(frame["type"].unique(), key=lambda type: usual.get(type, len(usual)))
+    pairs = pd.MultiIndex.from_product([frame["unit"].unique(), types], names=["unit", "type"])
     return frame.drop_duplicates(["unit", "type"]).set_index(["unit", "type"]).reindex(pairs).reset_index()
 
 

@@ -36,6 +36,7 @@ class Look:
     main: str
     soft: str
     alert: str
+    alert_ink: str
     good: str
     accent: str
     heat: tuple[str, ...]
@@ -62,6 +63,7 @@ LIGHT = Look(
     main="#2f6c9f",
     soft="#a9cbe4",
     alert="#d08a12",
+    alert_ink="#8a5a00",
     good="#2f8f77",
     accent="#a9709b",
     heat=("#d5e6f3", "#9cc4e1", "#5b98c6", "#2a6da3", "#0d4170"),
@@ -82,6 +84,7 @@ DARK = Look(
     main="#6cafdf",
     soft="#2f5878",
     alert="#eeb04a",
+    alert_ink="#eeb04a",
     good="#5cc0a5",
     accent="#cf9cc3",
     heat=("#1d3a52", "#2a5d84", "#4088b8", "#7db9e0", "#d3eafa"),

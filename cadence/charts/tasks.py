@@ -105,7 +105,7 @@ def _task_words(figure: go.Figure, frame: pd.DataFrame, row: np.ndarray, names: 
     )
     height = np.arange(len(names)) - 0.28
     figure.add_trace(written(np.zeros(len(names)), height, [wording.short(name, 34) for name in names], theme.ink, size=SMALL))
-    for where, color in ((alone[first], theme.alert), (~alone[first], theme.muted)):
+    for where, color in ((alone[first], theme.alert_ink), (~alone[first], theme.muted)):
         figure.add_trace(written(np.full(int(where.sum()), wide), height[where], told[where], color, "middle left"))
 
 

@@ -100,7 +100,7 @@ def _year_axis(figure: go.Figure, theme: Look, year: int, title: str) -> None:
     line = {"color": theme.above, "width": 1.5}
     figure.add_shape(type="line", x0=late, x1=late, y0=0, y1=1, yref="y domain", line=line)
     label = {"yref": "y domain", "yanchor": "bottom", "y": 1}
-    last = {"size": TINY, "color": theme.above}
+    last = {"size": TINY, "color": theme.alert_ink}
     figure.add_annotation(x=(late + 53) / 2, xanchor="center", text=say("最后六周"), font=last, yshift=16, **label)
     if title:
         figure.add_annotation(x=0, xref="paper", xanchor="right", text=f"<b>{title}</b>", xshift=-4, yshift=2, **label)

@@ -65,7 +65,9 @@ def findings(*pages: str) -> None:
         with st.container(border=True, key="findings"):
             st.markdown(f"**:material/visibility: {say('提示核实')}**")
             for entry, reading in told[:6]:
-                st.markdown(f"- **{say(entry.title)}** · {reading.say}")
+                name, sentence = st.columns([1, 4], gap="small")
+                name.page_link(f"pages/{entry.page}.py", label=say(entry.title), query_params=chosen.query())
+                sentence.markdown(reading.say)
 
 
 def _card(id: str) -> None:
@@ -209,7 +211,7 @@ def _data(id: str, chosen: filters.Filters) -> None:
         st.caption(str(found.withheld))
         return
     rows = catalogue.translated(found.frame)
-    st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id), width="content")
+    st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id), width="content", placeholder="—")
     download(rows, id)
 
 

@@ -40,6 +40,7 @@ def records() -> None:
         key=f"records_{hash(chosen)}",
         hide_index=True,
         column_config=columns("activity_list"),
+        placeholder="—",
         on_select="rerun",
         selection_mode="single-row",
         height=460,

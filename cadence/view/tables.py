@@ -23,6 +23,7 @@ def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters) -> 
         key=key,
         hide_index=True,
         column_config=columns(id),
+        placeholder="—",
         on_select=from_row(key, chosen, rows),
         selection_mode="single-row",
     )

@@ -15,6 +15,7 @@
 -- column low998    double
 -- column high998   double
 -- column verdict   text     below, above or within the 99.8 % limits; few below twenty expected
+-- column is_below  boolean  below the 99.8 % limit; these come first
 with units as (
     select unit, sum(expected) as expected, sum(attended) as attended
     from marts.monthly
@@ -73,6 +74,7 @@ select
         when rate < centre - 3.090232 * sd then 'below'
         when rate > centre + 3.090232 * sd then 'above'
         else 'within'
-    end                                 as verdict
+    end                                 as verdict,
+    expected >= 20 and rate < centre - 3.090232 * sd as is_below
 from spread
-order by rate, unit
+order by is_below desc, rate, unit

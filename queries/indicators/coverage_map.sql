@@ -7,10 +7,12 @@
 -- column unit    text
 -- column month   date  first day of the month
 -- column status  text  reported, partly or missing
+-- column is_missing boolean
 select
     coverage.unit,
     coverage.month,
-    coverage.status
+    coverage.status,
+    coverage.status = 'missing' as is_missing
 from marts.coverage as coverage
 join marts.units as units on units.unit = coverage.unit
 where coverage.month between $start and $until

@@ -11,13 +11,15 @@
 -- column held_on      date
 -- column recorded_on  date
 -- column lag          integer  working days from the activity to its record
+-- column is_late      boolean  recorded more than fifteen working days after
 select
     activity,
     unit,
     type,
     held_on,
     recorded_on,
-    lag
+    lag,
+    lag > 15 as is_late
 from marts.recordings
 where held_on between $start and $until
     and unit in (select unnest($units))

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-OFFICES = ("营商环境处", "办公室", "人事处", "规划财务处", "固定资产投资处", "政策法规与行政审批处", "机关后勤服务中心", "离退休干部处", "信息中心", "综合处")
+OFFICES = (
+    *("营商环境处", "办公室", "人事处", "规划财务处", "固定资产投资处"),
+    *("政策法规与行政审批处", "机关后勤服务中心", "离退休干部处", "信息中心", "综合处"),
+)
+TASKS = (
+    *("优化营商环境“一件事一次办”集成改革", "重大项目审批提速专班", "政务数据共享平台二期建设", "“十四五”规划实施中期评估"),
+    *("老旧小区改造资金监管", "中小企业纾困政策直达快享", "公共资源交易全流程电子化", "节能审查制度改革", "价格监测预警体系"),
+    *("粮食安全责任考核", "信用体系建设示范城市创建", "县域经济高质量发展试点", "对口帮扶与消费协作", "机关内部控制体系建设"),
+)
+HOLIDAYS = {"01-01": "元旦", "05-01": "劳动节", **{f"10-0{day}": "国庆节" for day in range(1, 8)}}
 TYPES = ("members_meeting", "committee_meeting", "group_meeting", "party_lecture", "theme_day", "life_meeting", "appraisal", "talk")
 EVERY = ("quarter", "month", "month", "quarter", "month", "year", "year", "year")
 NUMERALS = "一二三四五六七八九十"
@@ -25,18 +34,23 @@ class Answers:
     """Every indicator's answer for `size` units over `years`; the last three months of the last year are unfinished."""
 
     def __init__(self, size: int = 60, years: range = range(2022, 2025), seed: int = 7, finished: bool = False):
-        self.random = np.random.default_rng(seed)
+        self.seed = seed
         self.units, self.years, self.size = units(size), years, size
         self.months = months(years)
         self.known = len(self.months) if finished else len(self.months) - 3
 
+    def random(self, *place: int) -> np.random.Generator:
+        """The same numbers each time an answer is made."""
+        return np.random.default_rng([self.seed, *place])
+
     def count_rate_hours(self) -> pd.DataFrame:
+        random = self.random()
         size = len(self.months)
-        reported = np.full(size, self.size) - self.random.binomial(self.size, 0.03, size)
+        reported = np.full(size, self.size) - random.binomial(self.size, 0.03, size)
         reported[4] = int(self.size * 0.6)
         reported[7] = 0
         reported[self.known :] = 0
-        rate = self.random.normal(4.2, 0.5, size) * np.where(np.arange(size) % 12 >= 10, 1.7, 1)
+        rate = random.normal(4.2, 0.5, size) * np.where(np.arange(size) % 12 >= 10, 1.7, 1)
         held = np.where(reported > 0, np.round(rate * reported), np.nan)
         return pd.DataFrame(
             {
@@ -67,25 +81,24 @@ class Answers:
         )
 
     def compliance_map(self) -> pd.DataFrame:
+        random = self.random()
         rows = []
         for unit in self.units:
-            strength = self.random.beta(8, 1)
+            strength = random.beta(8, 1)
             for type, times in zip(TYPES, (4, 12, 12, 4, 12, 1, 1, 1), strict=True):
-                due = 0 if self.random.random() < 0.05 else times * len(self.years)
-                met = self.random.binomial(due, strength if self.random.random() > 0.05 else 0.1)
+                due = 0 if random.random() < 0.05 else times * len(self.years)
+                met = random.binomial(due, strength if random.random() > 0.05 else 0.1)
                 rows.append((unit, type, due, met, met / due if due else np.nan))
         return pd.DataFrame(rows, columns=["unit", "type", "due", "met", "share"])
 
     def calendar_heat(self) -> pd.DataFrame:
+        random = self.random()
         days = np.arange(f"{self.years[0]}-01-01", f"{self.years[-1] + 1}-01-01", dtype="datetime64[D]")
         month = days.astype("datetime64[M]").astype(int) % 12
         weekday = (days.astype(int) + 3) % 7
         working = weekday < 5
-        holiday = np.where((month == 9) & (days.astype("datetime64[D]").astype(object) != None), "", "").astype(object)  # noqa: E711
-        for number, day in enumerate(days):
-            label = str(day)[5:]
-            holiday[number] = "国庆节" if "10-01" <= label <= "10-07" else "元旦" if label == "01-01" else "劳动节" if label == "05-01" else None
-        held = self.random.poisson(np.where(working, self.size * 0.2 * np.where(month == 11, 2.2, 1), 0.1)).astype(float)
+        holiday = np.array([HOLIDAYS.get(str(day)[5:]) for day in days], dtype=object)
+        held = random.poisson(np.where(working, self.size * 0.2 * np.where(month == 11, 2.2, 1), 0.1)).astype(float)
         held[pd.notna(holiday)] = 0
         unreported = days >= self.months[self.known] if self.known < len(self.months) else np.zeros(len(days), dtype=bool)
         held[unreported] = np.nan
@@ -101,40 +114,34 @@ class Answers:
         )
 
     def rhythm_ribbon(self) -> pd.DataFrame:
-        parts = []
-        for year in self.years:
-            first = np.datetime64(f"{year}-01-01")
-            starts = first + 7 * np.arange(53)
-            month = starts.astype("datetime64[M]").astype(int) % 12
-            for number, unit in enumerate(self.units):
-                rush = (1.0, 1.0, 1.2, 2.0, 4.0)[number % 5]
-                few = number % 17 == 16
-                rate = (0.08 if few else 0.75) * np.where(np.arange(53) >= 46, rush, 1.0)
-                held = self.random.poisson(rate).astype(float)
-                status = np.where(self.random.random(12) < 0.04, "missing", np.where(self.random.random(12) < 0.04, "partly", "reported"))[month]
-                if year == self.years[-1]:
-                    status[starts >= self.months[min(self.known, len(self.months) - 1)].astype("datetime64[D]")] = (
-                        "missing" if self.known < len(self.months) else "reported"
-                    )
-                held[status == "missing"] = np.nan
-                n = np.nansum(held)
-                index = np.nansum(held[46:]) / n / 0.12 if n >= 8 else np.nan
-                parts.append(
-                    pd.DataFrame(
-                        {
-                            "unit": unit,
-                            "year": year,
-                            "week": np.arange(1, 54),
-                            "starts_on": starts.astype("datetime64[s]"),
-                            "held": held,
-                            "status": status,
-                            "index": index,
-                            "n": n,
-                        }
-                    )
-                )
-        frame = pd.concat(parts)
-        return frame.sort_values(["year", "index", "unit", "week"], ascending=[True, False, True, True], na_position="last").reset_index(drop=True)
+        parts = [self._unit_year(number, unit, year) for year in self.years for number, unit in enumerate(self.units)]
+        order = {"by": ["year", "index", "unit", "week"], "ascending": [True, False, True, True], "na_position": "last"}
+        return pd.concat(parts).sort_values(**order).reset_index(drop=True)
+
+    def _unit_year(self, number: int, unit: str, year: int) -> pd.DataFrame:
+        """53 weeks of a unit: every fifth rushes at the year end, every seventeenth hardly does anything."""
+        random = self.random(number, year)
+        starts = np.datetime64(f"{year}-01-01") + 7 * np.arange(53)
+        month = starts.astype("datetime64[M]").astype(int) % 12
+        rush = (1.0, 1.0, 1.2, 2.0, 4.0)[number % 5]
+        held = random.poisson((0.08 if number % 17 == 16 else 0.75) * np.where(np.arange(53) >= 46, rush, 1.0)).astype(float)
+        status = random.choice(["missing", "partly", "reported"], 12, p=[0.04, 0.04, 0.92])[month]
+        if self.known < len(self.months):
+            status[starts >= self.months[self.known].astype("datetime64[D]")] = "missing"
+        held[status == "missing"] = np.nan
+        n = np.nansum(held)
+        return pd.DataFrame(
+            {
+                "unit": unit,
+                "year": year,
+                "week": np.arange(1, 54),
+                "starts_on": starts.astype("datetime64[s]"),
+                "held": held,
+                "status": status,
+                "index": np.nansum(held[46:]) / n / 0.12 if n >= 8 else np.nan,
+                "n": n,
+            }
+        )
 
     def year_wheel(self) -> pd.DataFrame:
         held = np.round(self.size * np.array([2.6, 2.2, 3.6, 3.8, 3.5, 4.8, 4.4, 3.0, 3.6, 2.6, 5.5, 8.4]))
@@ -144,11 +151,12 @@ class Answers:
         )
 
     def held_recorded(self) -> pd.DataFrame:
+        random = self.random()
         size = self.size * 30
         start = np.datetime64(f"{self.years[-1]}-01-01")
-        held = start + np.sort(self.random.integers(0, 330, size))
-        kind = self.random.random(size)
-        lag = np.where(kind < 0.7, self.random.integers(0, 4, size), self.random.integers(4, 18, size))
+        held = start + np.sort(random.integers(0, 330, size))
+        kind = random.random(size)
+        lag = np.where(kind < 0.7, random.integers(0, 4, size), random.integers(4, 18, size))
         recorded = held + lag * 7 // 5
         for day in (f"{self.years[-1]}-06-12", f"{self.years[-1]}-11-20"):
             batch = (kind > 0.88) & (held < np.datetime64(day)) & (held > np.datetime64(day) - 150)
@@ -157,8 +165,8 @@ class Answers:
         return pd.DataFrame(
             {
                 "activity": [f"a{number}" for number in range(size)],
-                "unit": self.random.choice(self.units, size),
-                "type": self.random.choice(TYPES, size),
+                "unit": random.choice(self.units, size),
+                "type": random.choice(TYPES, size),
                 "held_on": held.astype("datetime64[s]"),
                 "recorded_on": recorded.astype("datetime64[s]"),
                 "lag": lag,
@@ -177,10 +185,11 @@ class Answers:
         )
 
     def burn_up(self) -> pd.DataFrame:
+        random = self.random()
         parts = []
         for year in self.years:
             months = np.arange(f"{year}-01", f"{year + 1}-01", dtype="datetime64[M]")
-            held = np.cumsum(self.random.poisson(self.size * 3.2, 12)).astype(float)
+            held = np.cumsum(random.poisson(self.size * 3.2, 12)).astype(float)
             if year == self.years[-1]:
                 held[12 - (len(self.months) - self.known) :] = np.nan if self.known < len(self.months) else held[12:]
             due = np.cumsum(np.where(np.arange(12) % 3 == 2, self.size * 5, self.size * 3)).astype(float)
@@ -190,8 +199,9 @@ class Answers:
         return pd.concat(parts).reset_index(drop=True)
 
     def evenness(self) -> pd.DataFrame:
-        late = np.sort(self.random.beta(3, 14, self.size))[::-1]
-        n = self.random.integers(20, 150, self.size)
+        random = self.random()
+        late = np.sort(random.beta(3, 14, self.size))[::-1]
+        n = random.integers(20, 150, self.size)
         n[::13] = 5
         late[-1] = np.nan
         n[-1] = 0
@@ -199,19 +209,20 @@ class Answers:
             {
                 "unit": self.units,
                 "n": n,
-                "months_active": self.random.integers(6, 36, self.size),
+                "months_active": random.integers(6, 36, self.size),
                 "months": 36,
-                "variation": self.random.random(self.size),
-                "burstiness": self.random.uniform(-0.5, 0.5, self.size),
-                "longest_gap": self.random.integers(12, 120, self.size).astype(float),
+                "variation": random.random(self.size),
+                "burstiness": random.uniform(-0.5, 0.5, self.size),
+                "longest_gap": random.integers(12, 120, self.size).astype(float),
                 "late_share": late,
                 "even_share": 0.118,
             }
         )
 
     def two_skins(self) -> pd.DataFrame:
-        party = self.random.permutation(self.size) + 1
-        business = np.clip(party + self.random.normal(0, self.size / 6, self.size).round(), 1, self.size)
+        random = self.random()
+        party = random.permutation(self.size) + 1
+        business = np.clip(party + random.normal(0, self.size / 6, self.size).round(), 1, self.size)
         frame = pd.DataFrame(
             {
                 "unit": self.units,
@@ -226,11 +237,12 @@ class Answers:
         return frame.sort_values("gap", key=abs, ascending=False).reset_index(drop=True)
 
     def attendance_funnel(self) -> pd.DataFrame:
-        expected = np.round(self.random.lognormal(6, 0.8, self.size))
+        random = self.random()
+        expected = np.round(random.lognormal(6, 0.8, self.size))
         expected[0] = 12
         centre = 0.87
-        rate = np.clip(self.random.normal(centre, 0.03, self.size) + self.random.normal(0, 0.3, self.size) / np.sqrt(expected), 0.3, 1)
-        rate[3], rate[8] = 0.66, 0.71
+        rate = np.clip(random.normal(centre, 0.03, self.size) + random.normal(0, 0.3, self.size) / np.sqrt(expected), 0.3, 1)
+        rate[3:4], rate[8:9] = 0.66, 0.71
         sd = np.sqrt(3 * centre * (1 - centre) / expected)
         low998, high998 = np.maximum(0, centre - 3.09 * sd), np.minimum(1, centre + 3.09 * sd)
         verdict = np.select([expected < 20, rate < low998, rate > high998], ["few", "below", "above"], "within")
@@ -262,10 +274,11 @@ class Answers:
         )
 
     def dual_life(self) -> pd.DataFrame:
-        expected = self.random.integers(10, 60, self.size).astype(float)
-        expected[2] = 3
-        attended = np.round(expected * self.random.beta(9, 2, self.size))
-        members = np.round(attended * self.random.beta(6, 3, self.size))
+        random = self.random()
+        expected = random.integers(10, 60, self.size).astype(float)
+        expected[2:3] = 3
+        attended = np.round(expected * random.beta(9, 2, self.size))
+        members = np.round(attended * random.beta(6, 3, self.size))
         frame = pd.DataFrame(
             {
                 "unit": self.units,
@@ -274,30 +287,27 @@ class Answers:
                 "as_members": members,
                 "attended_share": attended / expected,
                 "as_members_share": members / expected,
-                "n": self.random.integers(5, 40, self.size),
+                "n": random.integers(5, 40, self.size),
             }
         )
         return frame.sort_values("attended_share").reset_index(drop=True)
 
     def task_coverage(self) -> pd.DataFrame:
-        names = [
-            "优化营商环境“一件事一次办”集成改革", "重大项目审批提速专班", "政务数据共享平台二期建设", "“十四五”规划实施中期评估", "老旧小区改造资金监管",
-            "中小企业纾困政策直达快享", "公共资源交易全流程电子化", "节能审查制度改革", "价格监测预警体系", "粮食安全责任考核", "信用体系建设示范城市创建",
-            "县域经济高质量发展试点", "对口帮扶与消费协作", "机关内部控制体系建设",
-        ]
+        random = self.random()
         rows = []
-        for number, name in enumerate(names):
+        for number, name in enumerate(TASKS):
             owner = self.units[number % self.size]
-            supporters = self.random.choice(self.units, min(self.size, int(self.random.integers(1, 12))), replace=False) if number % 5 else []
-            rows += [(name, owner, unit, int(self.random.integers(1, 9)), len(supporters), False) for unit in supporters]
+            supporters = random.choice(self.units, min(self.size, int(random.integers(1, 12))), replace=False) if number % 5 else []
+            rows += [(name, owner, unit, int(random.integers(1, 9)), len(supporters), False) for unit in supporters]
             if not len(supporters):
                 rows.append((name, owner, owner, 0, 0, True))
         frame = pd.DataFrame(rows, columns=["task", "owner", "unit", "held", "supporters", "is_orphan"])
         return frame.sort_values(["supporters", "task", "held", "unit"], ascending=[True, True, False, True]).reset_index(drop=True)
 
     def linked_trend(self) -> pd.DataFrame:
+        random = self.random()
         quarters = self.months[::3]
-        n = self.random.integers(3, 5, len(quarters)) * self.size
+        n = random.integers(3, 5, len(quarters)) * self.size
         substantive = np.round(n * np.linspace(0.2, 0.5, len(quarters)))
         nominal = np.round(n * np.linspace(0.45, 0.3, len(quarters)))
         return pd.DataFrame(
@@ -312,28 +322,35 @@ class Answers:
         )
 
     def sync_matrix(self) -> pd.DataFrame:
+        random = self.random()
         steps = ("study", "deploy", "improve", "review", "assess")
         rows = []
         for number, unit in enumerate(self.units):
-            evidence = self.random.poisson(2 if number % 4 else 6, 5)
+            evidence = random.poisson(2 if number % 4 else 6, 5)
             for step, held in zip(steps, evidence, strict=True):
-                first = pd.Timestamp(f"{self.years[-1]}-01-01") + pd.Timedelta(days=int(self.random.integers(0, 300))) if held else pd.NaT
+                first = (
+                    pd.Timestamp(f"{self.years[-1]}-01-01") + pd.Timedelta(days=int(random.integers(0, 300))) if held else pd.NaT
+                )
                 rows.append((unit, step, held, first, bool((evidence > 0).all())))
         return pd.DataFrame(rows, columns=["unit", "step", "evidence", "first_on", "complete"])
 
     def coverage_map(self) -> pd.DataFrame:
+        random = self.random()
         rows = []
         for number, unit in enumerate(self.units):
             for place, month in enumerate(self.months):
-                dice = self.random.random()
+                dice = random.random()
                 bad = 0.25 if number % 9 == 0 else 0.03
-                status = "missing" if dice < bad or place >= self.known + number % 2 else "partly" if dice < bad + 0.05 else "reported"
+                status = (
+                    "missing" if dice < bad or place >= self.known + number % 2 else "partly" if dice < bad + 0.05 else "reported"
+                )
                 rows.append((unit, month, status))
         return pd.DataFrame(rows, columns=["unit", "month", "status"])
 
     def _figure(self, periods: np.ndarray, level: float) -> pd.DataFrame:
-        n = self.random.integers(50, 90, len(periods)) * self.size // 10
-        share = np.clip(self.random.normal(level, 0.05, len(periods)), 0, 1)
+        random = self.random()
+        n = random.integers(50, 90, len(periods)) * self.size // 10
+        share = np.clip(random.normal(level, 0.05, len(periods)), 0, 1)
         return pd.DataFrame({"period": periods, "numerator": np.round(n * share), "denominator": n, "n": n})
 
     def compliance(self) -> pd.DataFrame:
