@@ -159,8 +159,7 @@ def presence(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     names = {state: wording.named("status", state) for state in ("reported", "partly", "missing")}
     spoken = {month: wording.month(month) for month in np.unique(months)}
     told = hover(
-        say("{unit}<br>{month}：{status}", unit=unit, month=spoken[month], status=names.get(state, state))
-        for unit, month, state in zip(units, months, status, strict=True)
+        f"{unit}<br>{spoken[month]} · {names.get(state, state)}" for unit, month, state in zip(units, months, status, strict=True)
     )
     told["customdata"] = drill(len(frame), unit=units, start=months, until=month_end(months))
     grid = Grid((number - first).astype(float), row)

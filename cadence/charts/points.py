@@ -45,7 +45,7 @@ def scatter(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
                 x=held[where],
                 y=recorded[where],
                 mode="markers",
-                name=say("{name}：{count}", name=name, count=wording.count(float(where.sum()))),
+                name=f"{name} · {wording.count(float(where.sum()))}",
                 marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.55},
                 customdata=customdata[where],
                 text=titled[where],
@@ -129,7 +129,7 @@ def funnel(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
             x=expected[here],
             y=rate[here],
             mode="markers",
-            name=say("{name}：{count}", name=named, count=int(here.sum())),
+            name=f"{named} · {here.sum()}",
             marker={"symbol": symbol, "size": size, "color": color, "opacity": 0.85, "line": {"color": theme.paper, "width": 0.5}},
             customdata=drill(int(here.sum()), unit=units[here]),
             **hover(

@@ -195,7 +195,7 @@ def spark(frame: pd.DataFrame, theme: Look) -> go.Figure:
     name = (lambda day: wording.year(int(str(day)[:4]))) if yearly else wording.quarter
     last_day = (periods.astype("datetime64[Y]") + 1).astype("datetime64[D]") - 1 if yearly else quarter_end(periods)
     hovertext = [
-        say("{period}：{share}（n={n}）", period=name(day), share=wording.share(value), n=wording.count(size))
+        f"{name(day)} · {wording.share(value)} · n={wording.count(size)}"
         for day, value, size in zip(periods, shares, n, strict=True)
     ]
     sizes = np.zeros(len(shares))

@@ -9,7 +9,7 @@ import numpy as np
 from cadence.catalogue import vocabulary
 from cadence.words import SOURCE, language, say
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -46,18 +46,19 @@ def ticks(highest: float, wanted: int = 4) -> tuple[np.ndarray, list[str]]:
 
 
 def _parts(day: np.datetime64) -> dict[str, int | str]:
+    """Year, name of the month, day and quarter."""
     year, month, date = (int(part) for part in str(day.astype("datetime64[D]")).split("-"))
-    return {"year": year, "month": month, "day": date, "name": MONTHS[month - 1], "quarter": (month + 2) // 3}
+    return {"year": year, "month": month_name(month), "day": date, "quarter": (month + 2) // 3}
 
 
 def month(day: np.datetime64) -> str:
     """2024年3月, Mar 2024."""
-    return say("{year}年{month}月", **_parts(day))
+    return say("{year}年{month}", **_parts(day))
 
 
 def date(day: np.datetime64) -> str:
     """2024年3月5日, 5 Mar 2024."""
-    return say("{year}年{month}月{day}日", **_parts(day))
+    return say("{year}年{month}{day}日", **_parts(day))
 
 
 def quarter(day: np.datetime64) -> str:
@@ -72,7 +73,7 @@ def year(number: int) -> str:
 
 def month_name(number: int) -> str:
     """3月, Mar."""
-    return say("{month}月", month=int(number), name=MONTHS[int(number) - 1])
+    return say(MONTHS[int(number) - 1])
 
 
 def weekday(number: int) -> str:

@@ -42,4 +42,3 @@ def go(chosen: Filters, unit: str = "", kind: str = "", start: str = "", until: 
     target = replace(chosen, unit=unit or chosen.unit, types=(kind,) if kind else chosen.types)
     days = {"days": [f"{start}..{until}"]} if start and until else {}
     st.session_state["_go"] = ("records", {**target.query(), **days})
-

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from cadence import batches
-from cadence.sheets import FileReading, SheetReading
+from cadence.sheets import FileReading, Rows, SheetReading
 from cadence.sheets.contracts import contracts
 from cadence.view import house
 from cadence.words import Message, say
@@ -25,6 +25,7 @@ def upload() -> None:
     """Files in; cards per sheet, problems, questions, the commit button, a receipt."""
     if receipt := st.session_state.pop("_receipt", None):
         st.success(receipt, icon=":material/check_circle:")
+        st.page_link("pages/rhythm.py", label=say("看工作节奏"), icon=":material/calendar_view_week:")
     files = st.file_uploader(
         say("把本季度的表格拖到这里（xlsx、xls、ods、csv），可以一次多个"),
         accept_multiple_files=True,
@@ -58,7 +59,7 @@ def history() -> None:
         undone_at=[f"{when:%Y-%m-%d %H:%M}" if pd.notna(when) else "" for when in kept["undone_at"]],
     )
     st.dataframe(
-        shown[["batch", "imported_at", "imported_by", "files", "fresh", "changed", "same", "refused", "undone_at"]],
+        shown[["batch", "imported_at", "imported_by", "fresh", "changed", "same", "refused", "undone_at", "files"]],
         hide_index=True,
         column_config={
             "batch": say("批次"),
@@ -87,55 +88,64 @@ def _undo(store: batches.Store, standing: list[int]) -> None:
 
 
 def _file(reading: FileReading) -> None:
-    if reading.reason:
-        with st.container(border=True):
+    """One card per file: what each sheet was taken for, how sure, how many rows go in; sheets without rows in one line."""
+    with st.container(border=True):
+        if reading.reason:
             st.markdown(f":material/block: **{reading.file}** · {say('不能导入')}")
             st.markdown(str(reading.reason))
-        return
-    for sheet in reading.sheets:
-        _sheet(reading, sheet)
+            return
+        for sheet in reading.sheets:
+            if sheet.kind or sheet.verdict != "empty_template":
+                _sheet(reading, sheet)
+        empty = [sheet.sheet for sheet in reading.sheets if not sheet.kind and sheet.verdict == "empty_template"]
+        if empty:
+            st.caption(say("空工作表：{sheets}", sheets=say("、").join(empty)))
 
 
 def _sheet(reading: FileReading, sheet: SheetReading) -> None:
-    """What a sheet was taken for, how sure, and how many rows go in."""
     icon, verdict = VERDICTS[sheet.verdict]
     kind = say(contracts()[sheet.kind].title) if sheet.kind else say("未识别")
-    with st.container(border=True):
-        st.markdown(f"{icon} **{reading.file}** · {sheet.sheet} → **{kind}** · {say(verdict)}")
-        if sheet.reason:
-            st.markdown(str(sheet.reason))
-        if not sheet.kind or not sheet.rows:
-            return
-        facts = [
-            say("{accepted} / {rows} 行可导入", accepted=sheet.accepted, rows=sheet.rows),
-            say("识别把握 {share}", share=f"{sheet.confidence:.0%}"),
-        ]
-        if sheet.skipped:
-            reasons = Counter(str(skipped.reason) for skipped in sheet.skipped)
-            facts.append(
-                say(
-                    "跳过 {n} 行：{reasons}",
-                    n=len(sheet.skipped),
-                    reasons=say("、").join(f"{text} {n}" for text, n in reasons.most_common(4)),
-                )
-            )
-        if sheet.dropped:
-            facts.append(say("含个人信息、未读取的列：{columns}", columns=say("、").join(sheet.dropped)))
-        st.caption(" · ".join(facts))
-        with st.expander(say("列的对应关系与前 20 行")):
-            fields = contracts()[sheet.kind].fields
-            pairs = [f"{header} → {say(fields[field].title)}" for field, header in sheet.columns.items() if field in fields]
-            st.markdown(" · ".join(pairs))
-            if sheet.unmapped:
-                st.caption(say("没有用到的列：{columns}", columns=say("、").join(sheet.unmapped)))
-            for rows in sheet.tables:
-                titles = {name: say(field.title) for name, field in contracts()[rows.kind].fields.items()}
-                kept = {
-                    titles[name]: values[:20]
-                    for name, values in rows.fields.items()
-                    if name in titles and contracts()[rows.kind].fields[name].type != "person"
-                }
-                st.dataframe(pd.DataFrame({say("行"): rows.numbers[:20], **kept}), hide_index=True)
+    place = reading.file if sheet.sheet == reading.file.rpartition(".")[0] else f"{reading.file} · {sheet.sheet}"
+    st.markdown(f"{icon} **{place}** → **{kind}** · {say(verdict)}")
+    if sheet.reason:
+        st.markdown(str(sheet.reason))
+    if not sheet.kind or not sheet.rows:
+        return
+    st.caption(" · ".join(_facts(sheet)))
+    with st.expander(say("列的对应关系与前 20 行")):
+        fields = contracts()[sheet.kind].fields
+        pairs = [f"{header} → {say(fields[field].title)}" for field, header in sheet.columns.items() if field in fields]
+        st.markdown(" · ".join(pairs))
+        if sheet.unmapped:
+            st.caption(say("没有用到的列：{columns}", columns=say("、").join(sheet.unmapped)))
+        for rows in sheet.tables:
+            st.dataframe(_first(rows), hide_index=True, placeholder="—")
+
+
+def _facts(sheet: SheetReading) -> list[str]:
+    """Rows in, how sure, rows skipped and why, columns dropped."""
+    facts = [
+        say("{accepted} / {rows} 行可导入", accepted=sheet.accepted, rows=sheet.rows),
+        say("识别把握 {share}", share=f"{sheet.confidence:.0%}"),
+    ]
+    if sheet.skipped:
+        reasons = Counter(str(skipped.reason) for skipped in sheet.skipped)
+        listed = say("、").join(f"{text} × {n}" for text, n in reasons.most_common(4))
+        facts.append(say("跳过 {n} 行：{reasons}", n=len(sheet.skipped), reasons=listed))
+    if sheet.dropped:
+        facts.append(say("含个人信息、未读取的列：{columns}", columns=say("、").join(sheet.dropped)))
+    return facts
+
+
+def _first(rows: Rows, most: int = 20) -> pd.DataFrame:
+    """The first records as they will be stored; names of persons are tokens by then and are left out."""
+    fields = contracts()[rows.kind].fields
+    shown = {
+        say(fields[name].title): values[:most]
+        for name, values in rows.fields.items()
+        if name in fields and fields[name].type != "person"
+    }
+    return pd.DataFrame({say("行"): rows.numbers[:most], **shown})
 
 
 def _questions(readings: list[FileReading], answers: dict[str, str]) -> None:
@@ -168,12 +178,12 @@ def _problems(readings: list[FileReading]) -> None:
     rows = [
         {
             say("程度"): say("错误") if problem.severity == "error" else say("警告"),
-            say("文件"): reading.file,
-            say("工作表"): sheet.sheet,
             say("单元格"): f"{problem.column or ''}{problem.row or ''}",
             say("值"): problem.value,
             say("原因"): str(problem.reason),
             say("建议"): _text(problem.suggestion),
+            say("工作表"): sheet.sheet,
+            say("文件"): reading.file,
         }
         for reading in readings
         for sheet in reading.sheets
@@ -182,7 +192,7 @@ def _problems(readings: list[FileReading]) -> None:
     if rows:
         st.subheader(say("{n} 处问题", n=len(rows)), anchor=False)
         st.caption(say("错误的行不导入，警告的行导入并注明。改好原表后可以再次导入。"))
-        st.dataframe(rows, hide_index=True)
+        st.dataframe(rows, hide_index=True, column_config={say("原因"): st.column_config.TextColumn(width="large")})
 
 
 def _commit(readings: list[FileReading], would: batches.Receipt) -> None:

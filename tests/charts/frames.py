@@ -170,6 +170,7 @@ class Answers:
                 "held_on": held.astype("datetime64[s]"),
                 "recorded_on": recorded.astype("datetime64[s]"),
                 "lag": lag,
+                "is_late": lag > 15,
             }
         )
 
@@ -258,6 +259,7 @@ class Answers:
                 "low998": low998,
                 "high998": high998,
                 "verdict": verdict,
+                "is_below": verdict == "below",
             }
         ).sort_values("rate")
 
@@ -345,7 +347,8 @@ class Answers:
                     "missing" if dice < bad or place >= self.known + number % 2 else "partly" if dice < bad + 0.05 else "reported"
                 )
                 rows.append((unit, month, status))
-        return pd.DataFrame(rows, columns=["unit", "month", "status"])
+        frame = pd.DataFrame(rows, columns=["unit", "month", "status"])
+        return frame.assign(is_missing=frame["status"] == "missing")
 
     def _figure(self, periods: np.ndarray, level: float) -> pd.DataFrame:
         random = self.random()

@@ -59,7 +59,7 @@ def test_each_verdict_has_its_symbol(picture, answers):
     frame["verdict"] = ["below", "above", "few", *["within"] * (len(frame) - 3)]
     figure = picture("attendance_funnel", frame)
     found = [
-        named(figure, name).marker.symbol for name in ("低于控制线：1", "高于控制线：1", "人次不足，不作判断：1", "正常波动：9")
+        named(figure, name).marker.symbol for name in ("低于控制线 · 1", "高于控制线 · 1", "人次不足，不作判断 · 1", "正常波动 · 9")
     ]
     assert len(set(found)) == 4
 

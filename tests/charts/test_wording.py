@@ -44,7 +44,7 @@ def test_dates_are_chinese():
 
 def test_dates_are_said(monkeypatch):
     """The order of a date is the translation's."""
-    monkeypatch.setattr(words, "catalogue", lambda spoken: {"{year}年{month}月{day}日": "{day} {name} {year}"})
+    monkeypatch.setattr(words, "catalogue", lambda spoken: {"{year}年{month}{day}日": "{day} {month} {year}", "3月": "Mar"})
     words.speak("en")
     assert wording.date(MARCH) == "5 Mar 2024"
 

@@ -175,6 +175,7 @@ def test_a_period_with_a_month_partly_or_not_handed_in_is_unreported_unless_met(
     )
     assert due(office, "R1")[:3] == [(1, 1, 0, "unreported"), (4, 1, 1, "met"), (7, 1, 0, "short")]
     assert due(office, "R9")[:3] == [(1, 1, 1, "met"), (2, 1, 1, "met"), (3, 1, 0, "short")]
+    assert due(office, "R2")[:3] == [(1, 1, 0, "short"), (2, 1, 0, "unreported"), (3, 1, 0, "short")]
     assert due(office, "R6", "state") == [("unreported",)]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from cadence import engine, filters, store
@@ -46,8 +47,17 @@ def own(tmp_path: Path):
 def visit(monkeypatch: pytest.MonkeyPatch):
     """Opens a page of the app over a store: visit(store, "rhythm", lang="en")."""
     monkeypatch.setattr(filters, "_defaults", {})
+    start = PagesManager.__init__
 
-    def visit(opened: Store, page: str = "overview", script: str = "app.py", **query: str | list[str]) -> AppTest:
+    def running(self: PagesManager, *arguments: object, **options: object) -> None:
+        start(self, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    def visit(
+        opened: Store, page: str = "overview", script: str = "app.py", restarted: bool = False, **query: str | list[str]
+    ) -> AppTest:
+        """AppTest takes every run for the first after a restart; a running server has left the mode of a pages folder."""
+        monkeypatch.setattr(PagesManager, "__init__", start if restarted else running)
         monkeypatch.setenv("CADENCE_DATABASE", opened.path)
         monkeypatch.setenv("CADENCE_SAMPLE", "false")
         st.cache_resource.clear()

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》(?:第[^\s·；;,]*条)?|「[^」]*」|L\d+ .*|节拍|中文")
-UNSEEN = {"id", "key", "element_id", "css_class", "form_id", "url", "deferred_file_id", "page_script_hash", "color", "icon", "format"}
-FORBIDDEN_KEYS = {"customdata", "ids", "family", "topojsonURL"}
+UNSEEN = {"id", "key", "element_id", "form_id", "url", "query_string", "page", "page_script_hash", "icon", "tag"}
+UNDRAWN = {"customdata", "ids", "family"}
 
 
 def texts(page: AppTest) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _words(text: str) -> Iterator[str]:
 def _json(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key not in FORBIDDEN_KEYS:
+            if key not in UNDRAWN:
                 yield from _json(inner)
     elif isinstance(value, list):
         for inner in value:
