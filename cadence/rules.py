@@ -96,17 +96,16 @@ class Day:
     is_known: bool
 
 
-def days(first_year: int, last_year: int, data: Path = DATA) -> list[Day]:
+@cache
+def days(first_year: int, last_year: int, data: Path = DATA) -> tuple[Day, ...]:
     """Every day of the years: holidays and make-up days from `chinesecalendar`, overlaid by `calendar.toml`.
 
     In a year that neither knows, weekdays count as worked and `is_known` is false.
     """
     overlay = _overlay(data)
     first = dt.date(first_year, 1, 1)
-    return [
-        _day(first + dt.timedelta(n), overlay.get((first + dt.timedelta(n)).year))
-        for n in range((dt.date(last_year, 12, 31) - first).days + 1)
-    ]
+    every = (first + dt.timedelta(n) for n in range((dt.date(last_year, 12, 31) - first).days + 1))
+    return tuple(_day(day, overlay.get(day.year)) for day in every)
 
 
 def _day(day: dt.date, overlay: tuple[set[dt.date], set[dt.date]] | None) -> Day:

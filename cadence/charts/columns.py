@@ -8,7 +8,7 @@ import pandas as pd
 
 def numbers(column: pd.Series) -> np.ndarray:
     """Floats; anything empty becomes nan, so that missing never turns into zero."""
-    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=0.0)
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
 def days(column: pd.Series) -> np.ndarray:

@@ -15,14 +15,19 @@ from cadence.charts.columns import days, drill, flags, month_end, numbers, row_n
 from cadence.charts.style import SMALL, TINY, Look, dressed, hover
 from cadence.words import say
 
+LEGEND_REACH = 3
+"""Plotly places no legend further above than this multiple of the plot's height."""
+
 
 def _grid_layout(figure: go.Figure, theme: Look, units: np.ndarray, columns: float, px: float, heading: int) -> go.Figure:
     """Rows of units from the top down, `heading` px of column headings above them, the legend on top."""
     body = px * max(len(units), 2)
-    dressed(figure, theme, body + heading + 44, barmode="overlay")
+    dressed(figure, theme, body + heading + 44, barmode="overlay", margin={"t": heading} if body < heading else None)
     figure.update_yaxes(**row_axis(units, px))
     figure.update_xaxes(range=[0, columns], showgrid=False, side="top")
-    return figure.update_layout(legend={"y": 1 + heading / body, "traceorder": "normal"})
+    above = {"y": 1 + heading / body}
+    below = {"y": -8 / body, "yanchor": "top"}
+    return figure.update_layout(legend={**(above if above["y"] <= LEGEND_REACH else below), "traceorder": "normal"})
 
 
 def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -93,7 +98,7 @@ def _headings(figure: go.Figure, names: list[str]) -> int:
         tickangle=0 if chinese else -90,
         tickfont={"size": SMALL if chinese else TINY},
     )
-    return 12 + ceil(longest * (14.5 if chinese else 5.4))
+    return 24 + ceil(longest * (14.5 if chinese else 5.4))
 
 
 def matrix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -168,7 +173,7 @@ def presence(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
         shade = Shade(names[state], color, pattern, outline=state == "partly")
         figure.add_trace(grid.trace(status == state, shade, theme, **told))
     _month_ticks(figure, first, span, theme)
-    return _grid_layout(figure, theme, unit_names, span, row_height(len(unit_names), tall=18), heading=36)
+    return _grid_layout(figure, theme, unit_names, span, row_height(len(unit_names), tall=18), heading=46)
 
 
 def _month_ticks(figure: go.Figure, first: int, span: int, theme: Look) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.charts.conftest import cells, named
+from tests.charts.frames import Answers
 
 
 def test_nothing_to_judge_is_grey_and_nothing_met_is_white(picture, answers):
@@ -68,3 +69,9 @@ def test_a_month_drills_from_its_first_to_its_last_day(picture):
     """February of a leap year included."""
     days = {tuple(row[2:]) for trace in picture("coverage_map").data for row in trace.customdata}
     assert ("2024-02-01", "2024-02-29") in days
+
+
+def test_the_legend_of_a_single_row_stands_below(picture):
+    """Plotly would drop a legend that is several heights above so low a grid onto the headings."""
+    assert picture("compliance_map", Answers(1).compliance_map()).layout.legend.yanchor == "top"
+    assert picture("compliance_map", Answers(40).compliance_map()).layout.legend.y > 1

@@ -1,0 +1,241 @@
+"""What people do with the app, in a real browser at a real server."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from cadence.view.frame import PAGES
+from cadence.words import LANGUAGES, catalogue
+from tests.browser.server import HOME, PATIENCE, Server, Visitor, visiting
+from tests.sheets.books import text, xls, xlsx
+
+TITLES = {stem: title for group in PAGES.values() for stem, title in group.items()}
+BRANCHES = ["甲支部", "乙支部", "丙支部"]
+CHECK = {"cell": "C6", "value": "2024-02-31"}
+
+
+def title(page: str, lang: str) -> str:
+    """A page's title in a language."""
+    return TITLES[page] if lang == "zh" else catalogue(lang)[TITLES[page]]
+
+
+def books() -> list[dict]:
+    """Three ledgers of a year as offices keep them: two-row header with merged cells, GBK text, and an old .xls."""
+    merged = [
+        ["2024年组织生活台账", None, None, None, None, None],
+        ["党支部", "活动类型", "活动日期", "主题", "人数", None],
+        [None, None, None, None, "应到", "实到"],
+        *[["甲支部", "主题党日", dt.date(2024, month, 5), f"第{month}次", 10, 9] for month in (1, 2)],
+        ["甲支部", "主题党日", CHECK["value"], "写错的日期", 10, 9],
+        *[["甲支部", "主题党日", dt.date(2024, month, 5), f"第{month}次", 10, 9] for month in range(3, 13)],
+        ["小计", None, None, None, 130, 117],
+    ]
+    ranges = [(0, 0, 0, 5), *[(1, column, 2, column) for column in range(4)], (1, 4, 1, 5)]
+    plain = ["党支部名称", "活动类型", "开展时间", "活动主题", "应到人数", "实到人数"]
+    gbk = [plain, *[["乙支部", "主题党日", f"2024.{month}.8", f"学习{month}", "10人", "8人"] for month in range(1, 13)]]
+    gbk[3][5] = "12人"
+    old = [plain, *[["丙支部", "主题党日", f"2024年{month}月11日", f"活动{month}", 6, 6] for month in range(1, 13)]]
+    old[4][1] = "喝茶"
+    return [
+        {"name": "甲_2024年.xlsx", "mimeType": "application/octet-stream", "buffer": xlsx({"台账": (merged, ranges)})},
+        {"name": "乙_2024年.csv", "mimeType": "text/csv", "buffer": text(gbk, "gbk")},
+        {"name": "丙_2024年.xls", "mimeType": "application/octet-stream", "buffer": xls({"台账": (old, ())})},
+    ]
+
+
+def clipboard_of(visitor: Visitor, frame: int) -> str:
+    """The text of a table; what is drawn on the canvas stands behind it as an accessible table."""
+    return visitor.page.locator("[data-testid=stDataFrame]").nth(frame).locator("table").inner_text()
+
+
+def test_three_messy_spreadsheets_become_a_rhythm_and_go_again(browser: Browser, serve):
+    """Empty start → upload → every problem with its place → commit → the units' rhythm → undo → gone."""
+    with visiting(browser, serve()) as visitor:
+        page = visitor.page
+        visitor.open()
+        page.get_by_role("link", name="去导入").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("数据导入")
+        page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=books())
+        page.get_by_role("button", name="确认导入").wait_for()
+        visitor.settled()
+        for name in ("甲_2024年.xlsx", "乙_2024年.csv", "丙_2024年.xls"):
+            expect(page.locator("[data-testid=stMarkdown]", has_text=name)).to_contain_text("活动台账")
+        told = clipboard_of(visitor, 0)
+        for place in ("甲_2024年.xlsx", "台账", CHECK["cell"], CHECK["value"], "乙_2024年.csv", "丙_2024年.xls", "喝茶"):
+            assert place in told, (place, told)
+        page.get_by_role("button", name="确认导入").click()
+        expect(page.locator("[data-testid=stAlert]")).to_contain_text("第1批已导入", timeout=PATIENCE)
+        visitor.open("rhythm", period="2024")
+        expect(page.locator(".st-key-card_rhythm_ribbon .js-plotly-plot")).to_be_visible()
+        drawn = page.locator(".st-key-card_rhythm_ribbon").inner_text()
+        assert all(branch in drawn for branch in BRANCHES), drawn
+        page.locator(".st-key-menu a", has_text="数据导入").click()
+        page.get_by_role("button", name="撤销这一批").click()
+        expect(page.locator("[data-testid=stAlert]")).to_contain_text("第1批已撤销", timeout=PATIENCE)
+        visitor.open("rhythm", period="2024")
+        expect(page.get_by_text("还没有数据")).to_be_visible()
+        assert page.locator(".js-plotly-plot").count() == 0
+        assert (visitor.foreign, visitor.errors) == ([], [])
+
+
+@pytest.mark.parametrize("first", ["rhythm", "records", "overview"])
+def test_a_deep_link_is_the_first_request_after_a_restart(browser: Browser, sample_server: Server, first: str):
+    """Before anybody opened “/”, a page comes up whole: title, our menu, the link's filters, no list of files."""
+    sample_server.restart()
+    with visiting(browser, sample_server) as visitor:
+        visitor.open(first, period="2024Q2", lang="en")
+        assert (visitor.title, visitor.has_legacy_navigation()) == (title(first, "en"), False)
+        assert visitor.menu() == [title(page, "en") for page in TITLES]
+        expect(visitor.page.locator("[data-testid=stCaptionContainer]", has_text="2024").first).to_be_visible()
+        assert parse_qs(urlsplit(visitor.page.url).query) == {"period": ["2024Q2"], "lang": ["en"]}
+        assert (visitor.foreign, visitor.errors) == ([], [])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_asks_only_this_server(visitor: Visitor, artefacts: Path, lang: str):
+    """Each page by deep link: title, menu, no foreign request, no error; and a picture for the eye."""
+    for page in TITLES:
+        visitor.open(page, period="2024", lang=lang)
+        assert (visitor.title, visitor.has_legacy_navigation()) == (title(page, lang), False)
+        assert len(visitor.menu()) == len(TITLES)
+        visitor.page.screenshot(path=artefacts / f"{page}-{lang}-light-1280.png", full_page=True)
+    assert visitor.requests
+    assert (visitor.foreign, visitor.errors) == ([], [])
+
+
+def test_a_foreign_request_is_noticed(visitor: Visitor):
+    """Planted: a picture from elsewhere."""
+    visitor.open("definitions")
+    visitor.page.evaluate("() => { new Image().src = 'http://192.0.2.1/picture.png'; }")
+    assert visitor.foreign == ["http://192.0.2.1/picture.png"]
+
+
+def test_an_error_in_the_page_is_noticed(visitor: Visitor):
+    """Planted: an error on the console."""
+    visitor.open("definitions")
+    visitor.page.evaluate("() => console.error('planted')")
+    assert len(visitor.errors) == 1 and "planted" in visitor.errors[0]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 390), ("dark", 390)])
+def test_pictures_of_every_page(browser: Browser, sample_server: Server, artefacts: Path, scheme: str, width: int):
+    """Dark and narrow: every page stands, and nothing is wider than the screen."""
+    with visiting(browser, sample_server, width=width, scheme=scheme) as visitor:
+        for page in TITLES:
+            visitor.open(page, period="2024")
+            assert visitor.title == TITLES[page]
+            visitor.page.screenshot(path=artefacts / f"{page}-zh-{scheme}-{width}.png", full_page=True)
+            too_wide = "() => document.querySelector('[data-testid=stMain]').scrollWidth > innerWidth"
+            assert not visitor.page.evaluate(too_wide), page
+        assert (visitor.foreign, visitor.errors) == ([], [])
+
+
+def test_the_first_run_shows_the_sample_and_one_click_clears_it(browser: Browser, serve, tmp_path: Path):
+    """A new database fills itself with invented data, says so on a banner, and is empty after one click, for good."""
+    shutil.copytree(HOME / "data" / "sample" / "2024Q1", tmp_path / "sample" / "2024Q1")
+    server = serve(CADENCE_SAMPLE="true", CADENCE_DATA=str(tmp_path))
+    with visiting(browser, server) as visitor:
+        visitor.open()
+        expect(visitor.page.get_by_text("演示数据").first).to_be_visible()
+        visitor.page.get_by_role("button", name="清除，从空白开始").click()
+        expect(visitor.page.get_by_text("还没有数据")).to_be_visible(timeout=PATIENCE)
+        assert visitor.page.get_by_text("演示数据").count() == 0
+        server.restart()
+        visitor.open("rhythm")
+        expect(visitor.page.get_by_text("还没有数据")).to_be_visible()
+        assert visitor.foreign == []
+
+
+def test_a_mark_leads_to_its_activities_and_to_the_spreadsheet_row(visitor: Visitor):
+    """Chart → list narrowed to the mark → row → file, sheet and row number; the address keeps all of it."""
+    page = visitor.page
+    visitor.open("frequency", period="2024")
+    mark = page.locator(".st-key-card_due_held .point").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["records"], timeout=PATIENCE)
+    visitor.settled()
+    narrowed = parse_qs(urlsplit(page.url).query)
+    assert narrowed["period"] == ["2024"] and len(narrowed["types"]) == 1
+    visitor.click_row(0)
+    source = page.locator(".st-key-source")
+    source.wait_for()
+    told = source.inner_text()
+    assert "2024年" in told and "工作表「" in told and " 行 " in told
+    page.reload()
+    visitor.settled()
+    assert page.locator(".st-key-source").inner_text() == told
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["frequency"], timeout=PATIENCE)
+    assert visitor.errors == []
+
+
+def test_another_language_keeps_the_choices(visitor: Visitor):
+    """Words, menu and the document's language change; period and kind stay."""
+    page = visitor.page
+    visitor.open("rhythm", period="2024Q2", types="theme_day")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.locator("[data-testid=stSidebar]").get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title("rhythm", "en"), timeout=PATIENCE)
+    visitor.settled()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert parse_qs(urlsplit(page.url).query) == {"period": ["2024Q2"], "types": ["theme_day"], "lang": ["en"]}
+    page.locator(".st-key-menu a", has_text=title("frequency", "en")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title("frequency", "en"), timeout=PATIENCE)
+    assert parse_qs(urlsplit(page.url).query) == {"period": ["2024Q2"], "types": ["theme_day"], "lang": ["en"]}
+    assert visitor.errors == []
+
+
+def test_a_filter_is_kept_in_the_address_and_carried_to_other_pages(visitor: Visitor):
+    """Picking a quarter changes the address; the next page starts with it; back brings the first page with it."""
+    page = visitor.page
+    visitor.open("rhythm", period="2024")
+    box = page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.locator("input")
+    box.focus()
+    box.press("ArrowDown")
+    page.get_by_role("option", name="2024年第2季度").click()
+    page.wait_for_url("**period=2024Q2**")
+    visitor.settled()
+    page.locator(".st-key-menu a", has_text=TITLES["participation"]).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["participation"], timeout=PATIENCE)
+    assert parse_qs(urlsplit(page.url).query)["period"] == ["2024Q2"]
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["rhythm"], timeout=PATIENCE)
+    assert parse_qs(urlsplit(page.url).query)["period"] == ["2024Q2"]
+
+
+def test_streamlits_own_words_are_chinese(visitor: Visitor):
+    """The uploader speaks the page's language: Chinese on a Chinese page, English on an English one."""
+    visitor.open("spreadsheets")
+    uploader = visitor.page.locator("[data-testid=stFileUploader]")
+    expect(uploader).to_contain_text("选择文件")
+    expect(uploader).to_contain_text("每个文件不超过 20MB")
+    expect(uploader).not_to_contain_text("per file")
+    visitor.open("spreadsheets", lang="en")
+    expect(uploader).to_contain_text("per file")
+
+
+def test_a_file_that_is_too_large_is_refused_in_chinese(visitor: Visitor):
+    """The limit of the settings, said in the page's language."""
+    visitor.open("spreadsheets")
+    file = {"name": "大.csv", "mimeType": "text/csv", "buffer": b"a" * (21 * 1024 * 1024)}
+    visitor.page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=[file])
+    expect(visitor.page.locator("[data-testid=stFileUploader]")).to_contain_text("文件不能超过 20.0MB。")
+
+
+def test_rows_are_downloaded_as_csv(visitor: Visitor):
+    """The list of activities as a file that spreadsheet programs read: byte-order mark, a header, a line per activity."""
+    visitor.open("records", period="2024Q1")
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="下载 CSV").last.click()
+    content = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename.endswith(".csv") and content.startswith(b"\xef\xbb\xbf")
+    assert len(content.decode("utf-8-sig").splitlines()) > 100
