@@ -15,7 +15,7 @@ from cadence.store import Store
 from cadence.words import say
 
 CUSTOM = "months"
-COMPARISONS = {"last_year": "去年同期", "previous": "上一期", "none": "不比较"}
+COMPARISONS = {"last_year": "同比", "previous": "环比", "none": "不比"}
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
             delta_arrow="auto" if before is not None and _points(value - before) != "0" else "off",
             delta_description=None
             if before is None
-            else say("百分点，{comparison}", comparison=say(filters.COMPARISONS[chosen.compare])),
+            else say("百分点（{comparison}）", comparison=say(filters.COMPARISONS[chosen.compare])),
             help=say(entry.question),
             chart_data=_history(id, store, asked),
         )

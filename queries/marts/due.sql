@@ -8,7 +8,7 @@
 -- column ends_on    date     last day of the period
 -- column due        integer  activities due
 -- column held       integer  activities held
--- column state      text     met, short, unreported (not enough is held, and a month of the period is missing or partly reported) or ahead (not yet begun)
+-- column state      text     met, short, unreported (not enough is held, and a month of the period or of the season is missing or partly reported) or ahead (not yet begun)
 with span as (
     select min(month) as first_month, max(month) as last_month from facts.coverage
 ),
@@ -61,6 +61,19 @@ reported as (
     from facts.coverage
     where status = 'reported'
     group by all
+    union all
+    -- A kind with a legitimate season is judged after it has ended: the year and the first quarter of the next.
+    select unit, 'season', starts_on, count(*)
+    from (
+        select unit, make_date(year(month), 1, 1) as starts_on
+        from facts.coverage
+        where status = 'reported'
+        union all
+        select unit, make_date(year(month) - 1, 1, 1)
+        from facts.coverage
+        where status = 'reported' and month(month) <= 3
+    ) as seasons
+    group by all
 ),
 
 monthly as (
@@ -98,12 +111,19 @@ expected as (
         periods.ends_on,
         periods.is_ahead,
         rules.times * case when rules.times_per_group then units.groups else 1 end                   as due,
-        case rules.every when 'month' then 1 when 'quarter' then 3 else 12 end                       as months
+        case when rules.every = 'year' and types.anchored then 'season' else rules.every end         as judged_by,
+        case
+            when rules.every = 'month' then 1
+            when rules.every = 'quarter' then 3
+            when types.anchored then 15
+            else 12
+        end                                                                                          as months
     from facts.units as units
     join facts.due_rules as rules
         on (rules.only_with is null
             or (rules.only_with = 'committee' and units.has_committee)
             or (rules.only_with = 'groups' and coalesce(units.groups, 0) > 0))
+    join facts.types as types on types.type = rules.type
     join asked as periods
         on periods.every = rules.every
         and (units.founded_on is null or periods.starts_on >= units.founded_on)
@@ -127,7 +147,7 @@ select
     end                    as state
 from expected
 left join reported
-    on reported.unit = expected.unit and reported.every = expected.every and reported.starts_on = expected.starts_on
+    on reported.unit = expected.unit and reported.every = expected.judged_by and reported.starts_on = expected.starts_on
 left join held
     on held.unit = expected.unit and held.type = expected.type
     and held.every = expected.every and held.starts_on = expected.starts_on
