@@ -243,9 +243,8 @@ def _report(readings: Sequence[FileReading]) -> None:
     for file in as_json(readings)["files"]:
         for sheet in file["sheets"]:
             kind = words.say(contracts()[sheet["kind"]].title) if sheet["kind"] else "-"
-            typer.echo(
-                f"{file['file']} [{sheet['sheet']}] {kind} · {words.say(VERDICTS[sheet['verdict']])} · {sheet['accepted']}/{sheet['rows']}"
-            )
+            verdict = f"{words.say(VERDICTS[sheet['verdict']])} · {sheet['accepted']}/{sheet['rows']}"
+            typer.echo(f"{file['file']} [{sheet['sheet']}] {kind} · {verdict}")
             if sheet.get("reason"):
                 typer.echo(f"    {sheet['reason']}")
             for problem in [*sheet["rejected"], *sheet.get("warnings", [])]:

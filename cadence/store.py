@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from cadence.sheets.contracts import Contract, contracts
+from cadence.words import Message
 
 MEMORY = "2GB"
 SPILL = "4GB"
@@ -45,7 +46,11 @@ create table if not exists raw.days (day date, weekday integer, is_working boole
 
 
 class StoreError(RuntimeError):
-    """The database cannot be opened or used; the message names the file and what to do."""
+    """The database cannot be opened or used; `message` names the file and what to do, in the reader's language."""
+
+    def __init__(self, message: Message):
+        super().__init__(str(message))
+        self.message = message
 
 
 class Store:
@@ -69,7 +74,12 @@ class Store:
                 },
             )
         except duckdb.IOException as error:
-            raise StoreError(f"database “{path}” cannot be opened: {error}; is another process using it?") from error
+            if "lock" in str(error):
+                raise StoreError(
+                    Message("数据库“{path}”正由另一个程序使用，多半是网页服务；请在网页上操作，或先停止它", {"path": path})
+                ) from error
+            reason = str(error).splitlines()[0]
+            raise StoreError(Message("数据库“{path}”无法打开：{reason}", {"path": path, "reason": reason})) from error
         self._connection.execute(f"set max_temp_directory_size = '{SPILL}'")
         self._connection.execute("set lock_configuration = true")
         self._lock = threading.RLock()

@@ -289,7 +289,7 @@ def test_an_open_database_is_one_line(tmp_path: Path):
     called = [sys.executable, "-m", "cadence", "batches", "--database", path]
     told = subprocess.run(called, cwd=HOME, capture_output=True, text=True)
     store.open(path).close()
-    assert told.returncode == 1 and "is another process using it?" in told.stderr and "Traceback" not in told.stderr
+    assert told.returncode == 1 and "正由另一个程序使用" in told.stderr and "Traceback" not in told.stderr
 
 
 def test_the_sample_is_written(tmp_path: Path):

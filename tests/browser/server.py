@@ -29,7 +29,8 @@ FLAGS = [
     "--mute-audio",
     "--no-first-run",
 ]
-PATIENCE = 60_000
+PATIENCE = 30_000
+HEIGHT, TALLEST = 800, 6000
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """On a deep link /rhythm, Streamlit's page asks /rhythm/_stcore/health first, in case that is the base path: two harmless 404s."""
 
@@ -45,11 +46,9 @@ class Server:
     process: subprocess.Popen | None = None
 
     def start(self) -> None:
-        """Start the process and wait until it is healthy."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port", str(self.port)]
+        """Start the process and wait until it is healthy; a restart keeps its port."""
+        self.port = self.port or free_port()
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", f"--server.port={self.port}"]
         environment = {**os.environ, "CADENCE_DATABASE": str(self.database), **self.environment}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=HOME, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -128,13 +127,28 @@ class Visitor:
         """The page's title."""
         return self.page.get_by_role("heading", level=1).inner_text()
 
-    def menu(self) -> list[str]:
-        """The words of our menu."""
-        return [link.strip() for link in self.page.locator(".st-key-menu a").all_inner_texts()]
+    def arrive(self, title: str) -> None:
+        """Wait until the page of that title is there."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title, timeout=PATIENCE)
+        self.settled()
 
-    def has_legacy_navigation(self) -> bool:
-        """Whether Streamlit's own list of files stands in the sidebar."""
-        return self.page.locator("[data-testid=stSidebarNav]").count() > 0
+    def expect_menu(self, titles: list[str]) -> None:
+        """Our menu stands in the sidebar, and Streamlit's own list of files does not."""
+        expect(self.page.locator(".st-key-menu a")).to_have_text(titles, timeout=PATIENCE)
+        expect(self.page.locator("[data-testid=stSidebarNav]")).to_have_count(0)
+
+    def follow(self, title: str) -> None:
+        """Click a link of the menu."""
+        self.page.locator(".st-key-menu a", has_text=title).click()
+        self.arrive(title)
+
+    def picture(self, path: Path) -> None:
+        """The whole page as a picture: the window grows to the page's height for it."""
+        width = self.page.viewport_size["width"]
+        height = self.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+        self.page.set_viewport_size({"width": width, "height": min(max(height, HEIGHT), TALLEST)})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
 
     def click_row(self, number: int, frame: int = 0) -> None:
         """Select a row of a table; tables are drawn on a canvas, the selection column is the first 30 pixels."""
@@ -144,10 +158,17 @@ class Visitor:
         self.page.mouse.click(box["x"] + 14, box["y"] + 35 * (number + 1) + 16)
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextlib.contextmanager
-def visiting(browser: Browser, server: Server, width: int = 1280, scheme: str = "light", locale: str = "zh-CN") -> Iterator[Visitor]:
+def visiting(browser: Browser, server: Server, width: int = 1280, scheme: str = "light") -> Iterator[Visitor]:
     """A visitor with a fresh browser profile."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, locale=locale, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, locale="zh-CN", color_scheme=scheme)
     try:
         yield Visitor(context.new_page(), server)
     finally:
