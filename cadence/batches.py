@@ -76,10 +76,24 @@ def read(
 
 
 def known_units(store: Store) -> frozenset[str]:
-    """Units of the register and those above them; empty where no register was imported yet."""
+    """Units of the register, those above them and those that ledgers added; empty where no register was imported yet."""
     with store.cursor() as cursor:
-        rows = cursor.execute("select unit, is_registered from marts.units").fetchall()
-    return frozenset(unit for unit, _ in rows) if any(registered for _, registered in rows) else frozenset()
+        rows = cursor.execute(
+            """
+            with named as (
+                select batch, unit, parent, true as is_registered from raw.units
+                union all
+                select distinct batch, unit, null, false from raw.activities
+            )
+            select named.unit, named.parent, named.is_registered
+            from named
+            join raw.batches as batches on batches.batch = named.batch
+            where batches.undone_at is null
+            """
+        ).fetchall()
+    if not any(registered for _, _, registered in rows):
+        return frozenset()
+    return frozenset(name for unit, parent, _ in rows for name in (unit, parent) if name)
 
 
 def salt(store: Store) -> bytes:
@@ -167,16 +181,15 @@ def wants_sample(store: Store) -> bool:
 
 
 def import_sample(store: Store, folder: Path = DATA / "sample", profile: str = "national") -> int:
-    """Import the sample office, a batch per folder, all visible together; returns the number of batches."""
+    """Import the sample office, a batch per folder; returns the number of batches. Cut off, it starts anew the next time."""
     clear_sample(store, profile)
     made = 0
     for quarter in sorted(path for path in folder.iterdir() if path.is_dir()):
-        files = [(path.name, path.read_bytes()) for path in sorted(quarter.iterdir())]
-        readings = read(store, files)
+        readings = read(store, [(path.name, path.read_bytes()) for path in sorted(quarter.iterdir())])
         with store.writing() as cursor:
             made += insert(cursor, readings, "sample", is_sample=True).batch is not None
-            engine.build(cursor, profile)
     with store.writing() as cursor:
+        engine.build(cursor, profile)
         cursor.execute("insert or replace into raw.state values ('sample', 'done')")
     return made
 

@@ -182,7 +182,6 @@ def test_a_mark_leads_to_its_activities_and_to_the_spreadsheet_row(visitor: Visi
     assert "2024年" in told and "工作表「" in told and " 行 " in told
     address = page.url
     page.go_back()
-    source.wait_for(state="detached")
     page.go_back()
     visitor.arrive(TITLES["frequency"])
     page.goto(address)

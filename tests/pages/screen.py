@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》(?:第[^\s·；;,]*条)?|「[^」]*」|L\d+ .*|节拍|中文")
 UNSEEN = {"id", "key", "element_id", "form_id", "url", "query_string", "page", "page_script_hash", "icon", "tag"}
+FILE = re.compile("[0-9a-f]{32,}")
 UNDRAWN = {"customdata", "ids", "family"}
 
 
@@ -54,7 +55,7 @@ def _message(message: Any) -> Iterator[str]:
         for one in values:
             if field.type == field.TYPE_MESSAGE:
                 yield from () if isinstance(one, str) else _message(one)
-            elif field.type == field.TYPE_STRING:
+            elif field.type == field.TYPE_STRING and not FILE.fullmatch(one):
                 yield from _words(one)
 
 

@@ -7,6 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from cadence import queries
+from cadence.charts.wording import short
 from cadence.store import Store
 from cadence.view.frame import PAGES
 from cadence.words import LANGUAGES, catalogue
@@ -27,9 +28,11 @@ DATA = """
 
 @pytest.fixture(scope="session")
 def data(sample: Store) -> set[str]:
-    """Words of the sample office itself, which stay Chinese in every language."""
+    """Words of the sample office itself, which stay Chinese in every language; charts shorten the names of units."""
     with sample.cursor() as cursor:
-        return {text for (text,) in cursor.execute(DATA).fetchall() if text}
+        found = {text for (text,) in cursor.execute(DATA).fetchall() if text}
+        units = [unit for (unit,) in cursor.execute("select unit from marts.units").fetchall()]
+    return found | {short(unit, room) for unit in units for room in range(8, 41)}
 
 
 def title(page: str, lang: str) -> str:
