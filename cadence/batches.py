@@ -252,9 +252,7 @@ def _arrow(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
         "file": pa.array([place["file"]] * n, pa.int32()),
         "sheet": pa.array([place["sheet"]] * n, pa.string()),
         "sheet_row": pa.array(rows.numbers, pa.int32()),
-        "record": pa.array(
-            [f"{place['file']:06d}.{place['number']:03d}.{row:07d}.{part}" for part, row in enumerate(rows.numbers)], pa.string()
-        ),
+        "record": pa.array(_records(rows, place["file"], place["number"]), pa.string()),
         "key": pa.array(_digests(rows, contract.key), pa.string()),
         "fingerprint": pa.array(_digests(rows, tuple(contract.fields)), pa.string()),
         "source": pa.array(rows.sources, pa.string()),
@@ -263,6 +261,11 @@ def _arrow(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
         field = contract.fields.get(name)
         arrays[name] = pa.array(values, ARROW_TYPES[SQL_TYPES.get(field.type, "varchar") if field else "varchar"])
     return pa.table(arrays)
+
+
+def _records(rows: Rows, file: int, sheet: int) -> list[str]:
+    """Ids in the order of files, sheets and rows: of rows with the same key in one batch, the first one stands."""
+    return [f"{file:06d}.{sheet:03d}.{row:07d}.{part}" for part, row in enumerate(rows.numbers)]
 
 
 def _digests(rows: Rows, names: Iterable[str]) -> list[str]:
@@ -316,11 +319,14 @@ def _problem(problem: Any, place: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _counts(cursor: duckdb.DuckDBPyConnection, readings: Sequence[FileReading]) -> dict[str, Counts]:
-    """Per kind, how the accepted rows stand against what is stored; rows kept out count under their sheet's kind."""
+    """Per kind, how the accepted rows stand against what is stored; rows kept out count under their sheet's kind.
+
+    Of rows with the same key only the first can be new or changed; the others add nothing and count as same.
+    """
     incoming: dict[str, list[pa.Table]] = {}
     counts: dict[str, Counts] = {}
-    for reading in readings:
-        for sheet in reading.sheets:
+    for file, reading in enumerate(readings):
+        for number, sheet in enumerate(reading.sheets):
             if sheet.kind and sheet.rejected:
                 counts[sheet.kind] = counts.get(sheet.kind, Counts()) + Counts(
                     refused=len({problem.row for problem in sheet.rejected})
@@ -328,18 +334,20 @@ def _counts(cursor: duckdb.DuckDBPyConnection, readings: Sequence[FileReading]) 
             for rows in sheet.tables:
                 contract = contracts()[rows.kind]
                 digests = {"key": _digests(rows, contract.key), "fingerprint": _digests(rows, tuple(contract.fields))}
-                incoming.setdefault(rows.kind, []).append(pa.table(digests))
+                incoming.setdefault(rows.kind, []).append(pa.table({**digests, "record": _records(rows, file, number)}))
     for kind, tables in incoming.items():
         cursor.register("incoming", pa.concat_tables(tables))
         found = cursor.execute(
             f"""
-            with standing as ({STANDING.format(kind=kind)})
+            with
+                standing as ({STANDING.format(kind=kind)}),
+                numbered as (select *, row_number() over (partition by key order by record) as nth from incoming)
             select
-                count(*) filter (where standing.key is null),
-                count(*) filter (where standing.fingerprint <> incoming.fingerprint),
-                count(*) filter (where standing.fingerprint = incoming.fingerprint)
-            from incoming
-            left join standing on standing.key = incoming.key
+                count(*) filter (where nth = 1 and standing.key is null),
+                count(*) filter (where nth = 1 and standing.fingerprint <> numbered.fingerprint),
+                count(*) filter (where nth > 1 or standing.fingerprint = numbered.fingerprint)
+            from numbered
+            left join standing on standing.key = numbered.key
             """
         ).fetchall()[0]
         cursor.unregister("incoming")

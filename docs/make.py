@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,6 @@ from cadence import catalogue, queries, rules, words  # noqa: E402
 from cadence.catalogue import Entry  # noqa: E402
 from cadence.queries import Declared  # noqa: E402
 from cadence.sheets.contracts import Contract, Field, contracts  # noqa: E402
-from cadence.view.frame import PAGES  # noqa: E402
 
 MADE = "<!-- Made by docs/make.py. Do not edit: change the data file and run `python docs/make.py`. -->"
 
@@ -44,6 +44,13 @@ FIELD_TYPES = {
 CONFIDENCE = {3: "article number and text read", 2: "text read, number inferred", 1: "not confirmed"}
 
 
+def pages() -> dict[str, str]:
+    """Stem → Chinese title of every page of the menu; read from `PAGES` without starting Streamlit."""
+    tree = ast.parse((HOME / "cadence" / "view" / "frame.py").read_text(encoding="utf-8"))
+    written = next(it.value for it in tree.body if isinstance(it, ast.Assign) and getattr(it.targets[0], "id", "") == "PAGES")
+    return {stem: title for group in ast.literal_eval(written).values() for stem, title in group.items()}
+
+
 def english(text: str) -> str:
     """The English of a Chinese source text; itself where there is none."""
     return words.catalogue("en").get(text, text)
@@ -63,14 +70,14 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def indicators(entries: Mapping[str, Entry] | None = None) -> str:
     """Every indicator by page: question, why, formula, limits, where from, and the columns of its answer."""
     entries = catalogue.entries() if entries is None else entries
-    titles = {stem: title for group in PAGES.values() for stem, title in group.items()}
+    titles = pages()
     places = [(page, both(title)) for page, title in titles.items() if any(entry.page == page for entry in entries.values())]
     places += [("", "Behind the pages")] if any(entry.page not in titles for entry in entries.values()) else []
     parts = [
         "# Indicators",
         MADE,
-        f"{len(entries)} indicators. One indicator is one SELECT in `queries/indicators/` and one entry in `queries/catalogue.toml`; "
-        "its id is the name of the file. Ask one with `python -m cadence ask ID`. "
+        f"{len(entries)} indicators. One indicator is one SELECT in `queries/indicators/` and one entry in "
+        "`queries/catalogue.toml`. Its id is the name of the file. Ask one with `python -m cadence ask ID`. "
         "Phrases of the report stand with their line (L14); check clauses against the official text before relying on them.",
         table(["page", "indicators"], [(title, _ids(entries, page, titles)) for page, title in places]),
     ]
@@ -133,9 +140,10 @@ def spreadsheets(kinds: Mapping[str, Contract] | None = None) -> str:
     parts = [
         "# Spreadsheets",
         MADE,
-        "The kinds of spreadsheet that are read, one file of `data/contracts/` each. Nothing needs to be re-typed: title rows, merged cells, "
-        "headers of two rows, sub-totals and notes are understood. Headers are compared without blanks, brackets and units, first "
-        "exactly, then by the values below them, then by likeness. A bold field is required: a row without it is kept out and listed.",
+        "The kinds of spreadsheet that are read, one file of `data/contracts/` each. Nothing needs to be re-typed: title rows, "
+        "merged cells, headers of two rows, sub-totals and notes are understood. Headers are compared without blanks, brackets "
+        "and units, first exactly, then by likeness; where two fields share a header, the values below it decide. "
+        "A bold field is required: a row without it is kept out and listed.",
         table(
             ["kind", "one row is", "fields"],
             [(f"[{both(it.title)}](#{kind})", english(it.row), len(it.fields)) for kind, it in kinds.items()],

@@ -76,6 +76,22 @@ class TestCommit:
         assert receipt.counts == Counts(changed=1, same=1)
         assert attendance(empty_store) == [("春训", 7), ("讲规矩", 8)]
 
+    @pytest.mark.parametrize(
+        "files",
+        [
+            [ledger(MARCH, attended(MARCH, 3))],
+            [ledger(MARCH), ledger(attended(MARCH, 3), name="二.xlsx")],
+            [ledger(MARCH), ledger(MARCH, name="二.xlsx")],
+        ],
+        ids=["conflicting in one file", "conflicting in two files", "identical in two files"],
+    )
+    def test_a_row_told_twice_counts_once(self, empty_store: Store, files: list[tuple[str, bytes]]):
+        """The first of two rows about one activity stands, the other is neither new nor changed, and a second import is none."""
+        assert hand_in(empty_store, *files).counts == Counts(fresh=1, same=1)
+        assert attendance(empty_store) == [("春训", 9)]
+        again = hand_in(empty_store, *files)
+        assert (again.batch, again.counts) == (None, Counts(same=2))
+
     def test_history_names_files_people_and_counts(self, empty_store: Store):
         """One line per batch, newest first."""
         hand_in(empty_store, ledger(MARCH, IMPOSSIBLE))

@@ -261,7 +261,9 @@ def test_a_mistake_is_one_readable_line(database: str, arguments: tuple[str, ...
         assert not has_chinese(result.stderr.replace("从未有过", ""))
 
 
-@pytest.mark.parametrize("arguments", [("import",), ("ask",), ("undo", "first"), ("forget",), ("ask", "activity_list", "--since", "2024")])
+@pytest.mark.parametrize(
+    "arguments", [("import",), ("ask",), ("undo", "first"), ("forget",), ("ask", "activity_list", "--since", "2024")]
+)
 def test_a_wrong_call_exits_with_2(database: str, arguments: tuple[str, ...]):
     """Missing or unknown arguments are the caller's mistake, told with the usage."""
     result = run(*arguments)

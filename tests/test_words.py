@@ -12,7 +12,7 @@ import pytest
 from cadence import words
 
 HOME = Path(__file__).resolve().parent.parent
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 SCREEN = ("app.py", "pages", "cadence/view", "cadence/filters.py", "cadence/charts")
 """Where every Chinese text is a text for the reader; elsewhere only what is said or put into a Message is."""
 

@@ -38,7 +38,7 @@ def scatter(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     for where, name, symbol, color, size in (
         (lag <= PROMPT, say("{days} 个工作日内", days=PROMPT), "circle", theme.main, 5),
         ((lag > PROMPT) & (lag <= LATE), say("{low}–{high} 个", low=PROMPT + 1, high=LATE), "triangle-up", theme.accent, 6),
-        (lag > LATE, say("{days} 个以上", days=LATE), "diamond", theme.alert, 6),
+        (lag > LATE, say("超过 {days} 个", days=LATE), "diamond", theme.alert, 6),
     ):
         figure.add_trace(
             dot(

@@ -153,9 +153,7 @@ class TestFilters:
         (frame, *_) = screen.frames(found)
         with sample.cursor() as cursor:
             path = "select path from marts.units where unit = $unit"
-            below = cursor.execute(
-                f"select unit from marts.units where starts_with(path, ({path}))", {"unit": unit}
-            ).fetchall()
+            below = cursor.execute(f"select unit from marts.units where starts_with(path, ({path}))", {"unit": unit}).fetchall()
         assert set(frame["unit"]) <= {name for (name,) in below} and set(frame["type"]) == {"主题党日"}
         assert {day.year for day in frame["held_on"]} == {2024}
 
