@@ -9,9 +9,10 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bench.__main__ import app as bench
-from cadence import catalogue, settings
+from cadence import catalogue, settings, store
 from cadence.cli import app as cli
 from cadence.settings import Settings
 from cadence.view.frame import PAGES
@@ -218,6 +219,29 @@ class TestEveryReadme:
         first = read(name).split("\n## ")[0]
         order = ["![", "./run app", "./run test", "streamlit run app.py", "queries/facts", "docs/recipes.md#an-indicator"]
         assert [first.find(part) for part in order] == sorted(first.find(part) for part in order) and first.find(order[0]) > 0
+
+
+def examples(text: str) -> list[tuple[list[str], str]]:
+    """(words of the call, what it is said to print) of the console examples; files are listed, paths made absolute."""
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        for call, printed in re.findall(r"^\$ python -m cadence (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+            told = [str(path) for word in call.split() for path in (sorted(HOME.glob(word)) if "/" in word else [word])]
+            found.append((told, printed))
+    return found
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_examples_print_what_is_told(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each call of the command line, run one after the other on a new database; “…” stands for lines left out."""
+    path = str(tmp_path / "cadence.duckdb")
+    monkeypatch.setenv("CADENCE_DATABASE", path)
+    assert len(examples(read(name))) == 4
+    for call, printed in examples(read(name)):
+        found = CliRunner().invoke(cli, call)
+        pattern = "".join(r"(?:.*\n)*" if line == "…" else re.escape(f"{line}\n") for line in printed.splitlines())
+        assert found.exit_code == 0 and re.fullmatch(pattern, found.stdout), (call, found.stdout, found.stderr)
+    store.open(path).close()
 
 
 def test_the_readmes_are_twins():
