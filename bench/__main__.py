@@ -59,7 +59,10 @@ def marts(activities: Size = 1_000_000, runs: Runs = 3) -> None:
     def scan() -> object:
         with store.cursor() as cursor:
             return cursor.execute(
-                "select sum(expected), sum(attended), sum(minutes), max(held_on), count(distinct type), max(unit) from raw.activities"
+                """
+                select sum(expected), sum(attended), sum(minutes), max(held_on), count(distinct type), max(unit)
+                from raw.activities
+                """
             ).fetchall()
 
     def build() -> None:
@@ -91,7 +94,7 @@ def indicators(activities: Size = 1_000_000, runs: Runs = 5) -> None:
 
 @app.command()
 def pages(url: Annotated[str, typer.Argument(help="A running app.")] = "http://localhost:8501", runs: Runs = 5) -> None:
-    """Seconds in Chromium from a click in the menu to the last picture, scripts cached, against the same for 口径说明's empty frame."""
+    """Seconds in Chromium from opening a page to its last picture, scripts cached."""
     from bench.browser import page_times
 
     for name, seconds in page_times(url, runs).items():
@@ -100,7 +103,7 @@ def pages(url: Annotated[str, typer.Argument(help="A running app.")] = "http://l
 
 @app.command()
 def start() -> None:
-    """Seconds and memory from a cold start to the first answer of the server, and the sample's import."""
+    """Seconds of the first start: the sample office imported and its marts built."""
     from cadence import batches
 
     with tempfile.TemporaryDirectory() as folder:

@@ -29,10 +29,11 @@ def workbook(rows: int, seed: int = 1) -> bytes:
         held = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(366))
         expected = chance.randrange(5, 40)
         values = [
-            f"第{chance.randrange(2000)}党支部", chance.choice(kinds), held, f"围绕第{row}号小问题交流研讨", "研讨", "会议室", held, held,
-            held + dt.timedelta(days=chance.randrange(9)), f"登记人{chance.randrange(500)}", f"{chance.choice((60, 90, 120))}分钟", expected,
-            chance.randrange(expected + 1), 0, f"主持人{chance.randrange(900)}", f"主讲人{chance.randrange(900)}",
-            f"任务{chance.randrange(90)}", chance.randrange(3), chance.randrange(4), "",
+            f"第{chance.randrange(2000)}党支部", chance.choice(kinds), held, f"围绕第{row}号小问题交流研讨", "研讨", "会议室",
+            held, held, held + dt.timedelta(days=chance.randrange(9)), f"登记人{chance.randrange(500)}",
+            f"{chance.choice((60, 90, 120))}分钟", expected, chance.randrange(expected + 1), 0,
+            f"主持人{chance.randrange(900)}", f"主讲人{chance.randrange(900)}", f"任务{chance.randrange(90)}",
+            chance.randrange(3), chance.randrange(4), "",
         ]  # fmt: skip
         for column, value in enumerate(values):
             sheet.write_datetime(row, column, value, day) if isinstance(value, dt.date) else sheet.write(row, column, value)
@@ -87,7 +88,8 @@ def store(activities: int) -> Store:
             """
             insert into raw.tasks by name
             select 1 as batch, 1 as file, 't' as sheet, n as sheet_row, n || '.' || q as record, n || '.' || q as key,
-                '第' || n || '党支部' as unit, '任务' || n as task, cast(date '2023-01-01' + to_months(cast(3 * q as integer)) as date) as quarter
+                '第' || n || '党支部' as unit, '任务' || n as task,
+                cast(date '2023-01-01' + to_months(cast(3 * q as integer)) as date) as quarter
             from range(90) as made(n), range(12) as quarters(q)
             """
         )

@@ -20,11 +20,11 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from cadence import engine, queries
+from cadence import engine, queries, settings
 from cadence.sheets import Context, FileReading, Rows, SheetReading, read_files
-from cadence.sheets.contracts import contracts
+from cadence.sheets.contracts import Contract, contracts
 from cadence.store import SQL_TYPES, Store
-from cadence.words import DATA, Message
+from cadence.words import Message
 
 ARROW_TYPES = {"integer": pa.int32(), "double": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(), "varchar": pa.string()}
 
@@ -180,10 +180,11 @@ def wants_sample(store: Store) -> bool:
     return own == 0 and state != [("done",)]
 
 
-def import_sample(store: Store, folder: Path = DATA / "sample", profile: str = "national") -> int:
+def import_sample(store: Store, folder: Path | None = None, profile: str = "national") -> int:
     """Import the sample office, a batch per folder; returns the number of batches. Cut off, it starts anew the next time."""
     clear_sample(store, profile)
     made = 0
+    folder = folder or settings.load().data / "sample"
     for quarter in sorted(path for path in folder.iterdir() if path.is_dir()):
         readings = read(store, [(path.name, path.read_bytes()) for path in sorted(quarter.iterdir())])
         with store.writing() as cursor:
@@ -254,7 +255,7 @@ def _arrow(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
         "sheet_row": pa.array(rows.numbers, pa.int32()),
         "record": pa.array(_records(rows, place["file"], place["number"]), pa.string()),
         "key": pa.array(_digests(rows, contract.key), pa.string()),
-        "fingerprint": pa.array(_digests(rows, tuple(contract.fields)), pa.string()),
+        "fingerprint": pa.array(_fingerprints(rows, contract), pa.string()),
         "source": pa.array(rows.sources, pa.string()),
     }
     for name, values in rows.fields.items():
@@ -273,6 +274,14 @@ def _digests(rows: Rows, names: Iterable[str]) -> list[str]:
     empty = [None] * len(rows.numbers)
     columns = [rows.fields.get(name, empty) for name in names]
     return [hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest() for values in zip(*columns, strict=True)]
+
+
+def _fingerprints(rows: Rows, contract: Contract) -> list[str]:
+    """One short digest per row of what it says: its filled fields by name, so that a new column in a contract changes none."""
+    names = [name for name in contract.fields if name in rows.fields]
+    columns = [rows.fields[name] for name in names]
+    said = ([pair for pair in zip(names, values, strict=True) if pair[1] is not None] for values in zip(*columns, strict=True))
+    return [hashlib.blake2b(repr(pairs).encode(), digest_size=8).hexdigest() for pairs in said]
 
 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -333,7 +342,7 @@ def _counts(cursor: duckdb.DuckDBPyConnection, readings: Sequence[FileReading]) 
                 )
             for rows in sheet.tables:
                 contract = contracts()[rows.kind]
-                digests = {"key": _digests(rows, contract.key), "fingerprint": _digests(rows, tuple(contract.fields))}
+                digests = {"key": _digests(rows, contract.key), "fingerprint": _fingerprints(rows, contract)}
                 incoming.setdefault(rows.kind, []).append(pa.table({**digests, "record": _records(rows, file, number)}))
     for kind, tables in incoming.items():
         cursor.register("incoming", pa.concat_tables(tables))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -184,6 +185,15 @@ def sample(
     _start(language)
     paths = write(directory) if seed is None else write(directory, seed)
     typer.echo(words.say("已写入 {n} 个文件：{directory}", n=len(paths), directory=directory))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@guarded
+def serve(context: typer.Context) -> None:
+    """Start the pages, under the setting `base_path`; further options go to `streamlit run`."""
+    here = _start(None)
+    base = ["--server.baseUrlPath", here.base_path] if here.base_path else []
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(settings.HOME / "app.py"), *base, *context.args])
 
 
 def _start(language: str | None) -> settings.Settings:

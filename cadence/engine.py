@@ -9,14 +9,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from cadence import queries, rules
+from cadence import queries, rules, settings
 from cadence.store import Store
-from cadence.words import DATA
 
 EARLIEST = 2015
 
 
-def ready(store: Store, profile: str = "national", data: Path = DATA) -> Store:
+def ready(store: Store, profile: str = "national", data: Path | None = None) -> Store:
     """The store with marts that agree with the query files and rules of today; they are rebuilt where they do not."""
     with store.cursor() as cursor:
         built = cursor.execute("select value from raw.state where name = 'built_from'").fetchall()
@@ -26,18 +25,18 @@ def ready(store: Store, profile: str = "national", data: Path = DATA) -> Store:
     return store
 
 
-def origin(profile: str, data: Path) -> str:
+def origin(profile: str, data: Path | None) -> str:
     """A digest of everything besides the raw rows that facts and marts are made from."""
     digest = hashlib.blake2b(profile.encode(), digest_size=8)
     for layer in ("facts", "marts"):
         for query in queries.layer(layer).values():
             digest.update(query.sql.encode())
-    for path in sorted((data / "rules").rglob("*.toml")):
+    for path in sorted(((data or settings.load().data) / "rules").rglob("*.toml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def build(cursor: duckdb.DuckDBPyConnection, profile: str = "national", data: Path = DATA) -> None:
+def build(cursor: duckdb.DuckDBPyConnection, profile: str = "national", data: Path | None = None) -> None:
     """Rebuild every fact and mart. Inside a writing transaction, readers see the old ones until it commits."""
     load_rules(cursor, profile, data)
     for layer in ("facts", "marts"):
@@ -53,7 +52,7 @@ def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
     cursor.execute(f'create or replace {kind} {query.layer}."{query.id}" as\n{query.sql}')
 
 
-def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path = DATA) -> None:
+def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | None = None) -> None:
     """Put kinds of activity, due rules, sync steps and the working calendar into their raw tables."""
     _replace(
         cursor,

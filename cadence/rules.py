@@ -11,7 +11,7 @@ from typing import Any
 
 import chinese_calendar
 
-from cadence.words import DATA
+from cadence import settings
 
 PERIODS = {"month", "quarter", "year"}
 
@@ -33,10 +33,10 @@ class ActivityType:
 
 
 @cache
-def types(data: Path = DATA) -> dict[str, ActivityType]:
+def types(data: Path | None = None) -> dict[str, ActivityType]:
     """The kinds of activity in the order of the file."""
     kinds = {}
-    for id, entry in _toml(data / "rules" / "types.toml").items():
+    for id, entry in _toml(_folder(data) / "types.toml").items():
         _keys(f"types.toml [{id}]", entry, {"title", "prescribed", "headers"}, {"title_en", "discretionary", "anchored"})
         kinds[id] = ActivityType(
             id,
@@ -50,9 +50,9 @@ def types(data: Path = DATA) -> dict[str, ActivityType]:
 
 
 @cache
-def profile(name: str, data: Path = DATA) -> dict[str, Any]:
+def profile(name: str, data: Path | None = None) -> dict[str, Any]:
     """One statutory profile: its title, note and `due` rules, checked against the kinds of activity."""
-    path = data / "rules" / "profiles" / f"{name}.toml"
+    path = _folder(data) / "profiles" / f"{name}.toml"
     if not path.exists():
         known = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
         raise RuleError(f"profile “{name}” does not exist; expected one of {known}")
@@ -74,9 +74,9 @@ def profile(name: str, data: Path = DATA) -> dict[str, Any]:
 
 
 @cache
-def presets(data: Path = DATA) -> dict[str, Any]:
+def presets(data: Path | None = None) -> dict[str, Any]:
     """The selectable lists of the source report: sync steps and stale forms."""
-    chosen = _toml(data / "rules" / "presets.toml")
+    chosen = _toml(_folder(data) / "presets.toml")
     _keys("presets.toml", chosen, {"sync", "steps"}, {"stale_forms"})
     for name, preset in chosen["sync"].items():
         _keys(f"presets.toml [sync.{name}]", preset, {"title", "steps"}, {"title_en"})
@@ -97,7 +97,7 @@ class Day:
 
 
 @cache
-def days(first_year: int, last_year: int, data: Path = DATA) -> tuple[Day, ...]:
+def days(first_year: int, last_year: int, data: Path | None = None) -> tuple[Day, ...]:
     """Every day of the years: holidays and make-up days from `chinesecalendar`, overlaid by `calendar.toml`.
 
     In a year that neither knows, weekdays count as worked and `is_known` is false.
@@ -133,8 +133,8 @@ HOLIDAYS = {
 
 
 @cache
-def _overlay(data: Path) -> dict[int, tuple[set[dt.date], set[dt.date]]]:
-    written = _toml(data / "rules" / "calendar.toml")
+def _overlay(data: Path | None) -> dict[int, tuple[set[dt.date], set[dt.date]]]:
+    written = _toml(_folder(data) / "calendar.toml")
     _keys("calendar.toml", written, set(), {"years"})
     years = written.get("years", {})
     overlay = {}
@@ -148,6 +148,10 @@ def _overlay(data: Path) -> dict[int, tuple[set[dt.date], set[dt.date]]]:
         except ValueError as error:
             raise RuleError(f"{place}: {error}; expected days as 2027-01-01") from None
     return overlay
+
+
+def _folder(data: Path | None) -> Path:
+    return (data or settings.load().data) / "rules"
 
 
 def _toml(path: Path) -> dict[str, Any]:

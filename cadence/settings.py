@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,8 @@ class SettingError(ValueError):
 class Settings:
     """One installation. `database` may be ":memory:"."""
 
-    database: str = str(HOME / "data" / "cadence.duckdb")
     data: Path = HOME / "data"
+    database: str = str(HOME / "data" / "cadence.duckdb")
     language: str = "zh"
     base_path: str = ""
     profile: str = "national"
@@ -56,7 +56,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     for name in names:
         if (value := environment.get(f"CADENCE_{name.upper()}")) is not None:
             written[name] = value
-    return Settings(**{name: _read(name, value) for name, value in written.items()})
+    read = Settings(**{name: _read(name, value) for name, value in written.items()})
+    return read if "database" in written else replace(read, database=str(read.data / "cadence.duckdb"))
 
 
 def _read(name: str, value: Any) -> Any:

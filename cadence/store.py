@@ -87,6 +87,7 @@ class Store:
             cursor.execute(LOG)
             for contract in contracts().values():
                 cursor.execute(f"create table if not exists raw.{contract.kind} ({columns(contract)})")
+                add_columns(cursor, contract)
             cursor.execute("insert or ignore into raw.state values ('schema', $schema), ('version', '0')", {"schema": str(SCHEMA)})
 
     @contextmanager
@@ -136,6 +137,17 @@ def columns(contract: Contract) -> str:
         + ", ".join(fields)
         + ", source varchar"
     )
+
+
+def add_columns(cursor: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Give the table of an older database the columns that its contract has gained since."""
+    found = cursor.execute(
+        "select column_name from duckdb_columns() where schema_name = 'raw' and table_name = $kind", {"kind": contract.kind}
+    ).fetchall()
+    there = {name for (name,) in found}
+    for column in columns(contract).split(", "):
+        if column.split()[0].strip('"') not in there:
+            cursor.execute(f"alter table raw.{contract.kind} add column {column}")
 
 
 _stores: dict[str, Store] = {}

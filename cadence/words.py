@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cadence import settings
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 QUERIES = DATA.parent / "queries"
 SOURCE = "zh"
@@ -63,7 +65,8 @@ def catalogue(spoken: str) -> dict[str, str]:
 
 def pairs(spoken: str) -> Iterator[tuple[str, str]]:
     """Each `name` with a `name_<language>` beside it, in every data file."""
-    for path in sorted([*DATA.glob("contracts/*.toml"), *DATA.glob("rules/**/*.toml"), QUERIES / "catalogue.toml"]):
+    rules = settings.load().data.glob("rules/**/*.toml")
+    for path in sorted([*DATA.glob("contracts/*.toml"), *rules, QUERIES / "catalogue.toml"]):
         if path.exists():
             yield from _pairs_in(tomllib.loads(path.read_text(encoding="utf-8")), f"_{spoken}")
 

@@ -63,9 +63,9 @@ MISTAKES = [
     (LOCAL, "title = ", "title = = ", "local.toml: Invalid value (at line 2"),
     ("presets.toml", '["study"', '["stduy"', "[sync.five]: step “stduy” has no [steps.stduy]"),
     ("presets.toml", "[sync.five]", "[synk.five]", "presets.toml: unknown key “synk”"),
-    ("calendar.toml", OVERLAY, "\n[years.2027]\nof = []", "[years.2027]: unknown key “of”; expected one of off, work"),
+    ("calendar.toml", OVERLAY, "\n[years.2099]\nof = []", "[years.2099]: unknown key “of”; expected one of off, work"),
     ("calendar.toml", OVERLAY, "\n[years.soon]\noff = []", "[years.soon]: “soon” is not a year; expected [years.2027]"),
-    ("calendar.toml", OVERLAY, '\n[years.2027]\noff = ["2027-02-30"]', "[years.2027]: day is out of range for month; expected"),
+    ("calendar.toml", OVERLAY, '\n[years.2099]\noff = ["2099-02-30"]', "[years.2099]: day is out of range for month; expected"),
     ("calendar.toml", OVERLAY, "\n[year.2027]", "calendar.toml: unknown key “year”; expected one of years"),
 ]
 READERS = {

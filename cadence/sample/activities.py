@@ -13,10 +13,23 @@ from cadence.sample.organ import Branch
 from cadence.sample.timeline import OWN_CHOICE
 
 TYPE_NAMES = {
-    "members_meeting": "支部党员大会", "committee_meeting": "支部委员会", "group_meeting": "党小组会", "party_lecture": "党课",
-    "theme_day": "主题党日", "life_meeting": "组织生活会", "appraisal": "民主评议党员", "talk": "谈心谈话",
-    "debrief": "述职评议", "annual": "年度事务", "party_study": "专题研究党建", "study": "集中学习", "training": "教育培训",
-    "visit": "参观见学", "volunteer": "志愿服务", "joint": "联建共建", "service": "服务中心攻坚",
+    "members_meeting": "支部党员大会",
+    "committee_meeting": "支部委员会",
+    "group_meeting": "党小组会",
+    "party_lecture": "党课",
+    "theme_day": "主题党日",
+    "life_meeting": "组织生活会",
+    "appraisal": "民主评议党员",
+    "talk": "谈心谈话",
+    "debrief": "述职评议",
+    "annual": "年度事务",
+    "party_study": "专题研究党建",
+    "study": "集中学习",
+    "training": "教育培训",
+    "visit": "参观见学",
+    "volunteer": "志愿服务",
+    "joint": "联建共建",
+    "service": "服务中心攻坚",
 }
 ANCHORED = ("life_meeting", "appraisal", "talk", "debrief", "annual")
 SOLVING = ("theme_day", "committee_meeting", "joint", "service", "group_meeting", "members_meeting")
@@ -147,24 +160,41 @@ def _activity(
     notice = 0 if "short_notice" in has else random.choice((3, 4, 5, 6, 7, 8))
     ordered = random.random() < (0.85 if "superior_driven" in has else 0.1)
     return Activity(
-        unit=branch.unit, types=types, topic=_topic(branch, kind, day, group, partner, has, random, seed),
-        form=_form(branch, kind, has, random), place=random.choice(topics.VENUES), held_on=day,
+        unit=branch.unit,
+        types=types,
+        topic=_topic(branch, kind, day, group, partner, has, random, seed),
+        form=_form(branch, kind, has, random),
+        place=random.choice(topics.VENUES),
+        held_on=day,
         starts_at=random.choice(("09:00", "09:30", "10:00", "14:00", "14:30", "15:00", "16:00")),
-        minutes=_minutes(kind, has, random), planned_on=planned if planned != day or random.random() < 0.75 else None,
+        minutes=_minutes(kind, has, random),
+        planned_on=planned if planned != day or random.random() < 0.75 else None,
         notified_on=calendar.before(day - dt.timedelta(days=notice)) if random.random() < 0.9 else None,
-        recorded_on=_recorded(branch, day, has, random), recorder=names[-1 - (random.random() < 0.1)], expected=expected,
-        attended=attended, leave=leave, leaders_expected=leaders[0], leaders_attended=leaders[1], leaders_as_members=leaders[2],
+        recorded_on=_recorded(branch, day, has, random),
+        recorder=names[-1 - (random.random() < 0.1)],
+        expected=expected,
+        attended=attended,
+        leave=leave,
+        leaders_expected=leaders[0],
+        leaders_attended=leaders[1],
+        leaders_as_members=leaders[2],
         host=_host(names, kind, has, branch, random),
         speaker=random.choice(names[:6]) if kind in ("party_lecture", "study", "training") else "",
         speakers=min(attended, random.randint(1, 3) if branch.quality < 0 else random.randint(2, 7)),
         prescribed=kind not in OWN_CHOICE,
         triggered_by="上级部署" if ordered else random.choice(("年度计划", "年度计划", "自主")),
-        task="", partner_units=partner, business_offices="", **_outcome(kind, has, skill, random),
+        task="",
+        partner_units=partner,
+        business_offices="",
+        **_outcome(kind, has, skill, random),
         materials=random.randint(11, 21) if "trace_no_effect" in has else random.randint(2, 6),
         prepared="、".join(part for part in ("方案", "分工", "资料") if random.random() < 0.35 + 0.5 * skill) or "无",
-        reports=int(random.random() < 0.12 + 0.12 * skill), satisfaction=_satisfaction(branch, has, random),
-        campaign=_campaign(branch, kind, day, random), year_of=year,
-        entry_point=random.choice(ENTRY_POINTS) if random.random() < 0.3 + 0.5 * skill else "", sync=(),
+        reports=int(random.random() < 0.12 + 0.12 * skill),
+        satisfaction=_satisfaction(branch, has, random),
+        campaign=_campaign(branch, kind, day, random),
+        year_of=year,
+        entry_point=random.choice(ENTRY_POINTS) if random.random() < 0.3 + 0.5 * skill else "",
+        sync=(),
     )
 
 
@@ -348,8 +378,18 @@ def _organ_year(year: int, seed: int) -> list[Activity]:
         activity = _activity(office, (kind,), day, day, 0, year, seed, 700 + n)
         made.append(
             replace(
-                activity, unit=organ.ORGAN, topic=text, expected=9, attended=random.randint(7, 9), leave=0, leaders_expected=9,
-                leaders_attended=7, leaders_as_members=0, partner_units="", sync=(), campaign="",
+                activity,
+                unit=organ.ORGAN,
+                topic=text,
+                expected=9,
+                attended=random.randint(7, 9),
+                leave=0,
+                leaders_expected=9,
+                leaders_attended=7,
+                leaders_as_members=0,
+                partner_units="",
+                sync=(),
+                campaign="",
                 form="集中学习" if kind == "study" else "会议",
             )
         )

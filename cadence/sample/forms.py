@@ -35,10 +35,20 @@ def _titled(name: str, title: str, header: tuple[str, ...]) -> Sheet:
 
 def _register(year: int, quarter: int, seed: int) -> Book:
     fields = {
-        "党组织名称": "unit", "上级党组织": "parent", "组织类别": "kind", "成立时间": "founded_on", "党员总数": "members",
-        "80后90后党员数": "members_young", "年老体弱党员数": "exempt_members", "党小组数": "groups",
-        "是否设支委会": "has_committee", "处级以上党员数": "leaders", "党务干部数": "officers", "其中专职": "officers_fulltime",
-        "本季调整人数": "officers_changed", "考核分组": "peer_group",
+        "党组织名称": "unit",
+        "上级党组织": "parent",
+        "组织类别": "kind",
+        "成立时间": "founded_on",
+        "党员总数": "members",
+        "80后90后党员数": "members_young",
+        "年老体弱党员数": "exempt_members",
+        "党小组数": "groups",
+        "是否设支委会": "has_committee",
+        "处级以上党员数": "leaders",
+        "党务干部数": "officers",
+        "其中专职": "officers_fulltime",
+        "本季调整人数": "officers_changed",
+        "考核分组": "peer_group",
     }
     sheet = _titled("组织名册", f"{organ.ORGAN}组织名册（{year}年第{QUARTERS[quarter - 1]}季度）", ("序号", *fields))
     for number, row in enumerate(offices.register(year, quarter, seed), 1):
@@ -103,7 +113,15 @@ def _summary(year: int, quarter: int, seed: int) -> Book:
     for number, line in enumerate(lines, 1):
         first, second, third, leader = line.scores.values()
         sheet.add(
-            number, line.unit, first, second, third, line.reward or "/", line.deduction or "/", leader, line.total,
+            number,
+            line.unit,
+            first,
+            second,
+            third,
+            line.reward or "/",
+            line.deduction or "/",
+            leader,
+            line.total,
             totals.index(line.total) + 1,
         )
     means = [round(sum(line.scores[name] for line in lines) / len(lines), 2) for name in scores.WIDE_CRITERIA]
@@ -118,14 +136,34 @@ def _year_end(year: int, seed: int) -> Book:
         "考核评分",
         f"{organ.ORGAN}{year}年度考核评分表",
         (
-            "年度", "被评单位", "考核指标", "标准分", "权重", "得分", "评价主体", "定量/定性", "痕迹/成效", "有无细则",
-            "考核类别", "评价日期",
+            "年度",
+            "被评单位",
+            "考核指标",
+            "标准分",
+            "权重",
+            "得分",
+            "评价主体",
+            "定量/定性",
+            "痕迹/成效",
+            "有无细则",
+            "考核类别",
+            "评价日期",
         ),
     )
     for rating in scores.ratings(year, seed):
         rated.add(
-            f"{year}年", rating.unit, rating.criterion, 100, f"{rating.weight:.0%}", rating.score, rating.rater, rating.nature,
-            rating.evidence, "有" if rating.rubric else "无", "年终", rating.rated_on,
+            f"{year}年",
+            rating.unit,
+            rating.criterion,
+            100,
+            f"{rating.weight:.0%}",
+            rating.score,
+            rating.rater,
+            rating.nature,
+            rating.evidence,
+            "有" if rating.rubric else "无",
+            "年终",
+            rating.rated_on,
         )
     given = _titled(
         "加减分台账",
@@ -135,8 +173,13 @@ def _year_end(year: int, seed: int) -> Book:
     for entry in scores.adjustments(seed):
         if entry.recorded_on.year == year:
             given.add(
-                entry.unit, entry.direction, entry.points if entry.points else "—", entry.reason, entry.happened_on,
-                entry.recorded_on, _quarter(entry.recorded_on),
+                entry.unit,
+                entry.direction,
+                entry.points if entry.points else "—",
+                entry.reason,
+                entry.happened_on,
+                entry.recorded_on,
+                _quarter(entry.recorded_on),
             )
     return Book(f"{year}Q4/年终考核_{year}年.xlsx", [rated, given])
 

@@ -85,8 +85,24 @@ _GROUP_ONE = {
     "议定": ("议定事项数", "办结数"),
 }
 _GROUP_ONE_HEADER = (
-    "序号", "党支部", "活动类型", "主题", "活动形式", "活动时间", "时长", "人数", "主持人", "领导参加情况", "关联业务任务",
-    "配合处室", "联建单位", "问题", "议定", "登记日期", "登记人", "专项",
+    "序号",
+    "党支部",
+    "活动类型",
+    "主题",
+    "活动形式",
+    "活动时间",
+    "时长",
+    "人数",
+    "主持人",
+    "领导参加情况",
+    "关联业务任务",
+    "配合处室",
+    "联建单位",
+    "问题",
+    "议定",
+    "登记日期",
+    "登记人",
+    "专项",
 )
 
 
@@ -95,13 +111,29 @@ def _group_one(activities: list[Activity], year: int, quarter: int) -> Book:
 
     def row(a: Activity, number: int) -> Row:
         return {
-            "党支部": a.unit, "活动类型": _types(a, names), "主题": a.topic, "活动形式": a.form, "活动时间": a.held_on,
-            "时长": f"{a.minutes}分钟", "应到": a.expected, "实到": a.attended, "请假": a.leave, "主持人": a.host,
-            "应参加领导人数": a.leaders_expected, "领导参加人数": a.leaders_attended,
-            "以普通党员身份参加人数": a.leaders_as_members, "关联业务任务": _or(a.task, "/"),
-            "配合处室": _or(a.business_offices, "/"), "联建单位": _or(a.partner_units, "/"), "查找问题数": a.problems_raised,
-            "解决问题数": a.problems_solved, "议定事项数": a.decisions, "办结数": a.decisions_closed, "登记日期": a.recorded_on,
-            "登记人": a.recorder, "专项": _or(a.campaign, None),
+            "党支部": a.unit,
+            "活动类型": _types(a, names),
+            "主题": a.topic,
+            "活动形式": a.form,
+            "活动时间": a.held_on,
+            "时长": f"{a.minutes}分钟",
+            "应到": a.expected,
+            "实到": a.attended,
+            "请假": a.leave,
+            "主持人": a.host,
+            "应参加领导人数": a.leaders_expected,
+            "领导参加人数": a.leaders_attended,
+            "以普通党员身份参加人数": a.leaders_as_members,
+            "关联业务任务": _or(a.task, "/"),
+            "配合处室": _or(a.business_offices, "/"),
+            "联建单位": _or(a.partner_units, "/"),
+            "查找问题数": a.problems_raised,
+            "解决问题数": a.problems_solved,
+            "议定事项数": a.decisions,
+            "办结数": a.decisions_closed,
+            "登记日期": a.recorded_on,
+            "登记人": a.recorder,
+            "专项": _or(a.campaign, None),
         }
 
     sheet = Sheet("组织生活台账", bold=(0, 1, 2))
@@ -121,9 +153,7 @@ def _group_one(activities: list[Activity], year: int, quarter: int) -> Book:
         if len(own) > 1:
             sheet.merges.append((first, 1, len(sheet.rows) - 1, 1))
         sums = {name: sum(cells[name] for cells in own) for name in ("应到", "实到", "请假")}
-        sheet.add(
-            *("小计" if name == "党支部" else f"{len(own)}次" if name == "活动类型" else sums.get(name) for name in columns)
-        )
+        sheet.add(*("小计" if name == "党支部" else f"{len(own)}次" if name == "活动类型" else sums.get(name) for name in columns))
     sheet.add("注：1.本表按季度报送；2.同一次活动含两类组织生活的，类型以逗号分隔；3.无关联业务任务的填“/”。")
     sheet.add("填表单位：机关党委办公室", None, None, "审核：", None, f"填表日期：{_handed_in_on(year, quarter)}")
     return Book(
@@ -157,8 +187,25 @@ def _handed_in_on(year: int, quarter: int) -> str:
 # --- 数据组: .xlsx, one sheet per branch, dates without a year ------------------------------------------------------------
 
 _DATA_HEADER = (
-    "日期", "类别", "会议主题", "形式", "会议地点", "应到人数", "实到人数", "主持人", "主讲人", "记录人", "登记日期", "五同步",
-    "对应重点任务", "查找问题数", "解决问题", "材料份数", "满意度评分", "切入点", "专项名称",
+    "日期",
+    "类别",
+    "会议主题",
+    "形式",
+    "会议地点",
+    "应到人数",
+    "实到人数",
+    "主持人",
+    "主讲人",
+    "记录人",
+    "登记日期",
+    "五同步",
+    "对应重点任务",
+    "查找问题数",
+    "解决问题",
+    "材料份数",
+    "满意度评分",
+    "切入点",
+    "专项名称",
 )
 
 
@@ -174,12 +221,25 @@ def _data(activities: list[Activity], year: int, quarter: int) -> Book:
     def row(a: Activity, number: int) -> Row:
         afternoon = "下午" if a.starts_at >= "12" and number % 7 == 3 else ""
         return {
-            "日期": f"{a.held_on.month}月{a.held_on.day}日{afternoon}", "类别": _types(a, names, ","), "会议主题": a.topic,
-            "形式": a.form, "会议地点": a.place, "应到人数": a.expected, "实到人数": a.attended, "主持人": a.host,
-            "主讲人": _or(a.speaker, "无"), "记录人": a.recorder, "登记日期": a.recorded_on,
-            "五同步": _or("、".join(a.sync), None), "对应重点任务": _or(a.task, "无"), "查找问题数": a.problems_raised,
-            "解决问题": a.problems_solved, "材料份数": a.materials, "满意度评分": a.satisfaction,
-            "切入点": _or(a.entry_point, None), "专项名称": _or(a.campaign, "无"),
+            "日期": f"{a.held_on.month}月{a.held_on.day}日{afternoon}",
+            "类别": _types(a, names, ","),
+            "会议主题": a.topic,
+            "形式": a.form,
+            "会议地点": a.place,
+            "应到人数": a.expected,
+            "实到人数": a.attended,
+            "主持人": a.host,
+            "主讲人": _or(a.speaker, "无"),
+            "记录人": a.recorder,
+            "登记日期": a.recorded_on,
+            "五同步": _or("、".join(a.sync), None),
+            "对应重点任务": _or(a.task, "无"),
+            "查找问题数": a.problems_raised,
+            "解决问题": a.problems_solved,
+            "材料份数": a.materials,
+            "满意度评分": a.satisfaction,
+            "切入点": _or(a.entry_point, None),
+            "专项名称": _or(a.campaign, "无"),
         }
 
     rows = _rows(activities, "数据组", year, quarter, row, "会议主题")
@@ -211,8 +271,22 @@ def _data_sheet(unit: str, rows: list[tuple[Activity, Row]], year: int, quarter:
 # --- 热线中心: .csv in GBK, dates 2024.3.5, counts with their unit -----------------------------------------------------------
 
 _HOTLINE_HEADER = (
-    "开展时间", "组织生活类型", "党支部名称", "所属党总支", "活动主题", "开展形式", "应参加人数", "参加人数", "召集人",
-    "活动时长", "任务来源", "通知时间", "录入时间", "录入人", "结合业务工作", "附件数",
+    "开展时间",
+    "组织生活类型",
+    "党支部名称",
+    "所属党总支",
+    "活动主题",
+    "开展形式",
+    "应参加人数",
+    "参加人数",
+    "召集人",
+    "活动时长",
+    "任务来源",
+    "通知时间",
+    "录入时间",
+    "录入人",
+    "结合业务工作",
+    "附件数",
 )
 
 
@@ -227,12 +301,22 @@ def _hotline(activities: list[Activity], year: int, quarter: int) -> Book:
 
     def row(a: Activity, number: int) -> Row:
         return {
-            "开展时间": _dotted(a.held_on), "组织生活类型": _types(a, names), "党支部名称": a.unit,
-            "所属党总支": "热线服务党总支", "活动主题": a.topic, "开展形式": a.form, "应参加人数": f"{a.expected}人",
-            "参加人数": f"{a.attended}人", "召集人": a.host,
+            "开展时间": _dotted(a.held_on),
+            "组织生活类型": _types(a, names),
+            "党支部名称": a.unit,
+            "所属党总支": "热线服务党总支",
+            "活动主题": a.topic,
+            "开展形式": a.form,
+            "应参加人数": f"{a.expected}人",
+            "参加人数": f"{a.attended}人",
+            "召集人": a.host,
             "活动时长": f"{a.minutes / 60:g}小时" if a.minutes % 30 == 0 and number % 2 else f"{a.minutes}分钟",
-            "任务来源": a.triggered_by, "通知时间": _dotted(a.notified_on) if a.notified_on else "—",
-            "录入时间": _dotted(a.recorded_on), "录入人": a.recorder, "结合业务工作": _or(a.task, "—"), "附件数": a.materials,
+            "任务来源": a.triggered_by,
+            "通知时间": _dotted(a.notified_on) if a.notified_on else "—",
+            "录入时间": _dotted(a.recorded_on),
+            "录入人": a.recorder,
+            "结合业务工作": _or(a.task, "—"),
+            "附件数": a.materials,
         }
 
     rows = _rows(sorted(activities, key=lambda a: (a.held_on, a.unit)), "热线中心", year, quarter, row, "活动主题")
@@ -241,7 +325,13 @@ def _hotline(activities: list[Activity], year: int, quarter: int) -> Book:
     for _, cells in rows:
         sheet.add(*(cells[name] for name in _HOTLINE_HEADER))
     sheet.add(
-        "合计", None, None, None, f"共{len(rows)}次", None, f"{sum(a.expected for a, _ in rows)}人",
+        "合计",
+        None,
+        None,
+        None,
+        f"共{len(rows)}次",
+        None,
+        f"{sum(a.expected for a, _ in rows)}人",
         f"{sum(a.attended for a, _ in rows)}人",
     )
     return Book(f"{year}Q{quarter}/热线中心_组织生活记录_{year}Q{quarter}.csv", [sheet], "gbk")
@@ -254,8 +344,25 @@ def _dotted(day: dt.date) -> str:
 # --- 大数据中心: .xls with serial numbers and dates as text ---------------------------------------------------------------
 
 _CENTRE_HEADER = (
-    "序号", "所在党支部", "会议名称", "会议议题", "会议时间", "计划会议时间", "应 到", "实 到", "请 假", "主 持 人", "记录人",
-    "填报时间", "五同步情况", "关联重点任务", "参与业务部门", "查找问题数", "解决问题", "发言人数", "规定/自选",
+    "序号",
+    "所在党支部",
+    "会议名称",
+    "会议议题",
+    "会议时间",
+    "计划会议时间",
+    "应 到",
+    "实 到",
+    "请 假",
+    "主 持 人",
+    "记录人",
+    "填报时间",
+    "五同步情况",
+    "关联重点任务",
+    "参与业务部门",
+    "查找问题数",
+    "解决问题",
+    "发言人数",
+    "规定/自选",
 )
 
 
@@ -270,13 +377,24 @@ def _centre(activities: list[Activity], year: int, quarter: int) -> Book:
 
     def row(a: Activity, number: int) -> Row:
         return {
-            "所在党支部": a.unit, "会议名称": _types(a, names, ","), "会议议题": a.topic,
+            "所在党支部": a.unit,
+            "会议名称": _types(a, names, ","),
+            "会议议题": a.topic,
             "会议时间": _span(a) if number % 2 else _written(a.held_on),
-            "计划会议时间": _written(a.planned_on) if a.planned_on else "无", "应到": a.expected, "实到": a.attended,
-            "请假": a.leave, "主持人": a.host, "记录人": a.recorder, "填报时间": a.recorded_on.isoformat(),
-            "五同步情况": _or("；".join(a.sync), "/"), "关联重点任务": _or(a.task, "/"),
-            "参与业务部门": _or(a.business_offices, "/"), "查找问题数": a.problems_raised, "解决问题": a.problems_solved,
-            "发言人数": f"{a.speakers}人", "规定/自选": "规定动作" if a.prescribed else "自选动作",
+            "计划会议时间": _written(a.planned_on) if a.planned_on else "无",
+            "应到": a.expected,
+            "实到": a.attended,
+            "请假": a.leave,
+            "主持人": a.host,
+            "记录人": a.recorder,
+            "填报时间": a.recorded_on.isoformat(),
+            "五同步情况": _or("；".join(a.sync), "/"),
+            "关联重点任务": _or(a.task, "/"),
+            "参与业务部门": _or(a.business_offices, "/"),
+            "查找问题数": a.problems_raised,
+            "解决问题": a.problems_solved,
+            "发言人数": f"{a.speakers}人",
+            "规定/自选": "规定动作" if a.prescribed else "自选动作",
         }
 
     order = {branch.unit: n for n, branch in enumerate(organ.branches())}
@@ -306,9 +424,30 @@ def _span(a: Activity) -> str:
 # --- 交易中心: .ods beginning in column B, real dates ---------------------------------------------------------------------
 
 _TRADE_HEADER = (
-    "党组织名称", "上级党组织", "类型", "活动日期", "活动内容", "开展形式", "应到人数", "实到人数", "主持人", "时长（分钟）",
-    "登记日期", "六同步", "服务中心工作", "参与业务部门", "联办支部", "问题数", "办结问题数", "决议事项数", "已办结事项数",
-    "材料数", "报道数", "满意度评分", "准备情况", "所属年度",
+    "党组织名称",
+    "上级党组织",
+    "类型",
+    "活动日期",
+    "活动内容",
+    "开展形式",
+    "应到人数",
+    "实到人数",
+    "主持人",
+    "时长（分钟）",
+    "登记日期",
+    "六同步",
+    "服务中心工作",
+    "参与业务部门",
+    "联办支部",
+    "问题数",
+    "办结问题数",
+    "决议事项数",
+    "已办结事项数",
+    "材料数",
+    "报道数",
+    "满意度评分",
+    "准备情况",
+    "所属年度",
 )
 
 
@@ -324,13 +463,30 @@ def _trade(activities: list[Activity], year: int, quarter: int) -> Book:
 
     def row(a: Activity, number: int) -> Row:
         return {
-            "党组织名称": a.unit, "上级党组织": "公共资源交易中心党总支", "类型": _types(a, names, "、"), "活动日期": a.held_on,
-            "活动内容": a.topic, "开展形式": a.form, "应到人数": a.expected, "实到人数": a.attended, "主持人": a.host,
-            "时长（分钟）": a.minutes, "登记日期": a.recorded_on, "六同步": _or("、".join(a.sync), None),
-            "服务中心工作": _or(a.task, "无"), "参与业务部门": _or(a.business_offices, "无"),
-            "联办支部": _or(a.partner_units, "无"), "问题数": a.problems_raised, "办结问题数": a.problems_solved,
-            "决议事项数": a.decisions, "已办结事项数": a.decisions_closed, "材料数": a.materials, "报道数": a.reports,
-            "满意度评分": f"{a.satisfaction:g}分", "准备情况": a.prepared, "所属年度": a.year_of,
+            "党组织名称": a.unit,
+            "上级党组织": "公共资源交易中心党总支",
+            "类型": _types(a, names, "、"),
+            "活动日期": a.held_on,
+            "活动内容": a.topic,
+            "开展形式": a.form,
+            "应到人数": a.expected,
+            "实到人数": a.attended,
+            "主持人": a.host,
+            "时长（分钟）": a.minutes,
+            "登记日期": a.recorded_on,
+            "六同步": _or("、".join(a.sync), None),
+            "服务中心工作": _or(a.task, "无"),
+            "参与业务部门": _or(a.business_offices, "无"),
+            "联办支部": _or(a.partner_units, "无"),
+            "问题数": a.problems_raised,
+            "办结问题数": a.problems_solved,
+            "决议事项数": a.decisions,
+            "已办结事项数": a.decisions_closed,
+            "材料数": a.materials,
+            "报道数": a.reports,
+            "满意度评分": f"{a.satisfaction:g}分",
+            "准备情况": a.prepared,
+            "所属年度": a.year_of,
         }
 
     rows = _rows(sorted(activities, key=lambda a: (a.unit, a.held_on)), "交易中心", year, quarter, row, "活动内容")
@@ -348,8 +504,24 @@ def _trade(activities: list[Activity], year: int, quarter: int) -> Book:
 # --- 街镇便民: .csv in UTF-8 with BOM, full-width digits -------------------------------------------------------------------
 
 _TOWN_HEADER = (
-    "单位", "所属部门", "类别", "时间", "主题", "形式", "应到", "实到", "未到", "组织人", "应参加领导人数", "领导干部参加人数",
-    "普通党员身份", "动作类别", "年度", "专项名称", "融合业务", "登记时间",
+    "单位",
+    "所属部门",
+    "类别",
+    "时间",
+    "主题",
+    "形式",
+    "应到",
+    "实到",
+    "未到",
+    "组织人",
+    "应参加领导人数",
+    "领导干部参加人数",
+    "普通党员身份",
+    "动作类别",
+    "年度",
+    "专项名称",
+    "融合业务",
+    "登记时间",
 )
 
 
@@ -371,12 +543,24 @@ def _town(activities: list[Activity], year: int, quarter: int) -> Book:
             _written(a.held_on),
         )[number % 4]
         return {
-            "单位": a.unit, "所属部门": "街镇便民服务党总支", "类别": _types(a, names, ","), "时间": written, "主题": a.topic,
-            "形式": a.form, "应到": _wide(a.expected) if number % 3 == 0 else a.expected,
-            "实到": _wide(a.attended) if number % 3 == 0 else a.attended, "未到": a.leave, "组织人": a.host,
-            "应参加领导人数": a.leaders_expected, "领导干部参加人数": a.leaders_attended, "普通党员身份": a.leaders_as_members,
-            "动作类别": "规定动作" if a.prescribed else "自选动作", "年度": f"{a.year_of}年", "专项名称": _or(a.campaign, "/"),
-            "融合业务": _or(a.task, "—"), "登记时间": a.recorded_on,
+            "单位": a.unit,
+            "所属部门": "街镇便民服务党总支",
+            "类别": _types(a, names, ","),
+            "时间": written,
+            "主题": a.topic,
+            "形式": a.form,
+            "应到": _wide(a.expected) if number % 3 == 0 else a.expected,
+            "实到": _wide(a.attended) if number % 3 == 0 else a.attended,
+            "未到": a.leave,
+            "组织人": a.host,
+            "应参加领导人数": a.leaders_expected,
+            "领导干部参加人数": a.leaders_attended,
+            "普通党员身份": a.leaders_as_members,
+            "动作类别": "规定动作" if a.prescribed else "自选动作",
+            "年度": f"{a.year_of}年",
+            "专项名称": _or(a.campaign, "/"),
+            "融合业务": _or(a.task, "—"),
+            "登记时间": a.recorded_on,
         }
 
     rows = _rows(sorted(activities, key=lambda a: (a.held_on, a.unit)), "街镇便民", year, quarter, row, "主题")

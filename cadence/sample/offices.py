@@ -62,7 +62,12 @@ def register(year: int, quarter: int, seed: int) -> list[dict]:
     everybody = sum(row["members"] for row in rows if row["parent"] == organ.ORGAN)
     return [
         {
-            "unit": organ.ORGAN, "parent": "", "kind": "机关党委", "members": everybody, "officers": 6, "officers_fulltime": 4,
+            "unit": organ.ORGAN,
+            "parent": "",
+            "kind": "机关党委",
+            "members": everybody,
+            "officers": 6,
+            "officers_fulltime": 4,
             "peer_group": "",
         },
         *rows,
@@ -73,10 +78,18 @@ def _registered(branch: Branch, year: int, quarter: int, seed: int) -> dict:
     random = Random(f"{seed}/register/{branch.unit}/{year}")
     young = 3 if branch.exempt else round(branch.members * random.uniform(0.45, 0.75))
     return {
-        "unit": branch.unit, "parent": branch.department, "kind": "党支部",
-        "founded_on": branch.founded_on or dt.date(2019, 6 + len(branch.unit) % 6, 12), "members": branch.members,
-        "members_young": young, "exempt_members": branch.exempt, "groups": branch.groups, "has_committee": branch.has_committee,
-        "leaders": branch.leaders, "officers": 1 + branch.members // 15, "officers_fulltime": int(branch.members >= 30),
+        "unit": branch.unit,
+        "parent": branch.department,
+        "kind": "党支部",
+        "founded_on": branch.founded_on or dt.date(2019, 6 + len(branch.unit) % 6, 12),
+        "members": branch.members,
+        "members_young": young,
+        "exempt_members": branch.exempt,
+        "groups": branch.groups,
+        "has_committee": branch.has_committee,
+        "leaders": branch.leaders,
+        "officers": 1 + branch.members // 15,
+        "officers_fulltime": int(branch.members >= 30),
         "officers_changed": random.choice((1, 1, 2)) if branch.quality < -0.3 else int(random.random() < 0.12),
         "peer_group": "窗口类"
         if branch.department in ("政务服务党总支", "街镇便民服务党总支", "热线服务党总支")
@@ -117,8 +130,12 @@ def _item(branch: Branch, kind: str, day: dt.date, group: int, nth: int) -> str:
         "theme_day": f"{day.month}月主题党日：{thing}",
     }
     own = {
-        "study": "专题学习", "training": "业务培训", "visit": "现场教学",
-        "volunteer": "上门服务", "joint": "联学联建", "service": "攻坚",
+        "study": "专题学习",
+        "training": "业务培训",
+        "visit": "现场教学",
+        "volunteer": "上门服务",
+        "joint": "联学联建",
+        "service": "攻坚",
     }
     return fixed.get(kind) or f"{thing}{own[kind]}（第{nth}项）"
 
@@ -143,7 +160,14 @@ def tasks(year: int, quarter: int, seed: int) -> list[Task]:
             target = f"{random.choice(('办理时限压减', '一次办成率提高', '差错率下降'))}{random.choice((5, 10, 15, 20))}%"
             made.append(
                 Task(
-                    number, branch.unit, task, year, quarter, target, round(progress, 2), round(min(100, max(60, score)), 1),
+                    number,
+                    branch.unit,
+                    task,
+                    year,
+                    quarter,
+                    target,
+                    round(progress, 2),
+                    round(min(100, max(60, score)), 1),
                     random.choice(topics.OFFICES),
                 )
             )

@@ -47,10 +47,14 @@ class Branch:
 
 # department → (office that hands in its ledger, patterns of the department as a whole)
 DEPARTMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "机关本级党总支": ("政务一组", ()), "政务服务党总支": ("政务一组", ("reward_heavy",)),
-    "营商环境党总支": ("政务一组", ("award_rotation",)), "数据资源党总支": ("数据组", ()),
-    "热线服务党总支": ("热线中心", ("herding",)), "大数据中心党总支": ("大数据中心", ("compressed_scores",)),
-    "公共资源交易中心党总支": ("交易中心", ("deductions_in_q4",)), "街镇便民服务党总支": ("街镇便民", ("yearend_culture",)),
+    "机关本级党总支": ("政务一组", ()),
+    "政务服务党总支": ("政务一组", ("reward_heavy",)),
+    "营商环境党总支": ("政务一组", ("award_rotation",)),
+    "数据资源党总支": ("数据组", ()),
+    "热线服务党总支": ("热线中心", ("herding",)),
+    "大数据中心党总支": ("大数据中心", ("compressed_scores",)),
+    "公共资源交易中心党总支": ("交易中心", ("deductions_in_q4",)),
+    "街镇便民服务党总支": ("街镇便民", ("yearend_culture",)),
 }
 
 # (office, year, quarter) → branches whose rows did not come in; an empty tuple: nothing at all came in

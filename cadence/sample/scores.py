@@ -136,8 +136,14 @@ def _rated(branch: Branch, year: int, evidence: str, seed: int) -> float:
 
 
 REWARDS = (
-    "工作信息被市级简报采用", "承办全局现场会", "支部案例入选汇编", "攻坚项目提前完成", "党员获评岗位能手",
-    "服务对象送锦旗核实", "技能比武获奖", "改革做法被推广",
+    "工作信息被市级简报采用",
+    "承办全局现场会",
+    "支部案例入选汇编",
+    "攻坚项目提前完成",
+    "党员获评岗位能手",
+    "服务对象送锦旗核实",
+    "技能比武获奖",
+    "改革做法被推广",
 )
 DEDUCTIONS = ("组织生活记录补签", "未按时报送台账", "会议纪律松散", "窗口服务投诉核实", "信息报送差错", "整改事项逾期")
 
@@ -162,7 +168,12 @@ def _department_year(department: str, year: int, seed: int) -> list[Adjustment]:
         branch = random.choices(branches, [2.718 ** (0 if heavy else b.quality) for b in branches])[0]
         made.append(
             _entry(
-                branch, "加分", random.choice((1, 1.5, 2) if heavy else (0.5, 0.5, 1)), random.choice(REWARDS), year, False,
+                branch,
+                "加分",
+                random.choice((1, 1.5, 2) if heavy else (0.5, 0.5, 1)),
+                random.choice(REWARDS),
+                year,
+                False,
                 random,
             )
         )
@@ -171,8 +182,7 @@ def _department_year(department: str, year: int, seed: int) -> list[Adjustment]:
         made.append(_entry(branch, "减分", random.choice((0.2, 0.5, 0.5, 1)), random.choice(DEDUCTIONS), year, settling, random))
     day = calendar.before(dt.date(year, 12, 30))
     made += [
-        Adjustment(branch.unit, "评优", None, "年度先进党支部", day, day)
-        for branch in _excellent(department, branches, year, seed)
+        Adjustment(branch.unit, "评优", None, "年度先进党支部", day, day) for branch in _excellent(department, branches, year, seed)
     ]
     if not heavy:
         worst = min(branches, key=lambda b: standing(b, year, "party", seed))

@@ -41,7 +41,14 @@ def topic(random: Random, style: str, kind: str, thing: str, month: int, partner
     else:
         text = random.choice(WORDS[style].get(kind, WORDS[style]["study"]))
     return text.format(
-        object=thing, month=month, q=(month + 2) // 3, n=random.choice((5, 6, 7, 8, 9, 11, 12, 15, 18)),
-        m=random.choice((2, 3, 4)), k=random.randint(8, 20), why=random.choice(WORDS["whys"]),
-        case=random.choice(WORDS["cases"]), place=random.choice(WORDS["places"]), partner=partner or random.choice(PARTNERS),
+        object=thing,
+        month=month,
+        q=(month + 2) // 3,
+        n=random.choice((5, 6, 7, 8, 9, 11, 12, 15, 18)),
+        m=random.choice((2, 3, 4)),
+        k=random.randint(8, 20),
+        why=random.choice(WORDS["whys"]),
+        case=random.choice(WORDS["cases"]),
+        place=random.choice(WORDS["places"]),
+        partner=partner or random.choice(PARTNERS),
     )

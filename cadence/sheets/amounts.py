@@ -81,9 +81,7 @@ def read_number(field: Field, cell: Any, setting: Setting) -> Value:
         return EMPTY
     found = number(cell)
     return (
-        bad(Message("“{value}” 不是数字", seen(cell)))
-        if found is None
-        else Value(found[0], note=about(cell) if found[2] else None)
+        bad(Message("“{value}” 不是数字", seen(cell))) if found is None else Value(found[0], note=about(cell) if found[2] else None)
     )
 
 

@@ -91,9 +91,7 @@ def twice(draft: Draft) -> None:
     if draft.part.counted:
         return
     keys = [draft.fields[name] for name in draft.contract.key if name in draft.fields]
-    monthly = next(
-        (draft.fields[f"{name}_precision"] for name in draft.contract.key if f"{name}_precision" in draft.fields), None
-    )
+    monthly = next((draft.fields[f"{name}_precision"] for name in draft.contract.key if f"{name}_precision" in draft.fields), None)
     seen: dict[tuple, int] = {}
     for record, key in enumerate(zip(*keys, strict=True) if keys else ()):
         if record in draft.out:

@@ -17,9 +17,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return data.decode(encoding, errors="replace"), encoding
     for mark, name in BOMS:
         if data.startswith(mark):
-            return data[: len(data) - (len(data) - len(mark)) % 2 if name == "utf-16" else None].decode(
-                name, errors="ignore"
-            ), name
+            return data[: len(data) - (len(data) - len(mark)) % 2 if name == "utf-16" else None].decode(name, errors="ignore"), name
     if b"\x00" in data[:4000]:
         name = "utf-16-le" if data[1:4000:2].count(0) > data[:4000:2].count(0) else "utf-16-be"
         return data[: len(data) // 2 * 2].decode(name), name

@@ -141,9 +141,7 @@ def by_shape(rows: Sequence[Sequence[Any]], near: range) -> int | None:
         row = rows[index]
         texts = [row[column] for column in filled(row)]
         below = max((len(filled(other)) for other in rows[index + 1 : index + 6]), default=0)
-        wordy = all(
-            isinstance(text, str) and len(text) <= 20 and not re.fullmatch(r"[\d\s.,:%/年月日-]+", text) for text in texts
-        )
+        wordy = all(isinstance(text, str) and len(text) <= 20 and not re.fullmatch(r"[\d\s.,:%/年月日-]+", text) for text in texts)
         if len(texts) >= 3 and wordy and len(set(texts)) == len(texts) and len(texts) >= 0.7 * below:
             return index
     return None

@@ -136,9 +136,7 @@ def fuzzy(kind: str, parent: str, own: str) -> tuple[tuple[Field, float], ...]:
     found = []
     for field_ in contracts()[kind].fields.values():
         if len(alone) > 1 and allowed(joined, field_):
-            grade = max(
-                (resemblance(alone, accepted) for accepted in accepted_headers(field_.headers, field_.title)), default=0.0
-            )
+            grade = max((resemblance(alone, accepted) for accepted in accepted_headers(field_.headers, field_.title)), default=0.0)
             if grade >= WORTH_ASKING:
                 found.append((field_, grade))
     return tuple(found)

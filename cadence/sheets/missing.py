@@ -59,9 +59,7 @@ def ask(found: Recognised, place: str, context: Context, rows: int) -> Question 
         years = [
             (str(year), Message("{year} 年", {"year": year})) for year in range(context.today.year, context.today.year - 3, -1)
         ]
-        return Question(
-            f"year:{place}", Message("表中只有月份，标题和文件名里没有年份。是哪一年？"), [*years, SKIP], "skip", rows
-        )
+        return Question(f"year:{place}", Message("表中只有月份，标题和文件名里没有年份。是哪一年？"), [*years, SKIP], "skip", rows)
     text, options = {"unit": of_unit, "type": of_type, "quarter": of_quarter}[name](context)
     return Question(f"{name}_of:{place}", text, [*options, SKIP], "skip", rows)
 

@@ -53,9 +53,7 @@ def sheets_of(found: Workbook | Message) -> list[Sheet]:
 def registered(readings: Sequence[Sequence[SheetReading]]) -> frozenset[str]:
     """Names of the units (and of those above them) in the registers among the readings."""
     tables = [table for sheets in readings for sheet in sheets for table in sheet.tables if table.kind == "units"]
-    return frozenset(
-        tidy(name) for table in tables for field in ("unit", "parent") for name in table.fields.get(field, ()) if name
-    )
+    return frozenset(tidy(name) for table in tables for field in ("unit", "parent") for name in table.fields.get(field, ()) if name)
 
 
 def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:

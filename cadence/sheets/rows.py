@@ -64,8 +64,7 @@ def read_part(table: Table, part: Part, reading: SheetReading, context: Context,
     """The accepted records of one part; problems, questions and skipped rows go to the sheet's reading."""
     contract = contracts()[part.kind]
     values = {
-        name: column_values(contract, name, header, table, context, stated, place, reading)
-        for name, header in part.columns.items()
+        name: column_values(contract, name, header, table, context, stated, place, reading) for name, header in part.columns.items()
     }
     draft = expand(Draft(contract, table, part, []), places_with_a_record(table, part, values), values)
     settle(draft, values, reading, place, context)
@@ -273,9 +272,7 @@ def records(draft: Draft, dropped: Sequence[str]) -> Rows:
     keep = [record for record in range(len(draft.places)) if record not in draft.out]
     fields = {name: [column[record] for record in keep] for name, column in draft.fields.items()}
     sources = source_texts(draft, dropped)
-    return Rows(
-        draft.part.kind, [draft.row(record) for record in keep], fields, [sources[draft.places[record]] for record in keep]
-    )
+    return Rows(draft.part.kind, [draft.row(record) for record in keep], fields, [sources[draft.places[record]] for record in keep])
 
 
 def source_texts(draft: Draft, dropped: Sequence[str]) -> list[str]:

@@ -104,9 +104,7 @@ def body(
     low, high = part[0].index, part[-1].index + 1
     alone = len(part) == len(whole.headers)
     high = max([high, *(len(row) for row in sheet.rows[start:until])]) if alone else high
-    headers = part + [
-        Header(index, header_rows.letter(sheet.column + index), "", "") for index in range(part[-1].index + 1, high)
-    ]
+    headers = part + [Header(index, header_rows.letter(sheet.column + index), "", "") for index in range(part[-1].index + 1, high)]
     rows = [list(row[:high]) + [None] * (high - len(row)) for row in sheet.rows[start:until]]
     if not alone:
         rows = [[None] * low + row[low:high] for row in rows]
@@ -125,9 +123,7 @@ def body(
     result.numbers = [sheet.row + start + place + 1 for place in kept]
     result.columns = [[rows[place][header.index] for place in kept] for header in headers]
     fill_ditto(result)
-    used = [
-        place for place, header in enumerate(headers) if header.text or any(cell is not None for cell in result.columns[place])
-    ]
+    used = [place for place, header in enumerate(headers) if header.text or any(cell is not None for cell in result.columns[place])]
     result.headers, result.columns = [headers[place] for place in used], [result.columns[place] for place in used]
     return result
 

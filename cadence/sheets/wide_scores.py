@@ -59,9 +59,7 @@ def criterion_part(header: Header, matches: Mapping[str, Match], scene: Scene) -
     constants["criterion"] = re.sub(r"[(（].*?[)）]", "", header.own)
     if mark := FULL_MARK.search(header.bracket):
         constants["max_score"] = float(mark[1])
-    return Part(
-        "evaluations", {name: match.header for name, match in matches.items()} | {"score": header}, constants, each="score"
-    )
+    return Part("evaluations", {name: match.header for name, match in matches.items()} | {"score": header}, constants, each="score")
 
 
 def adjustment_part(header: Header, matches: Mapping[str, Match], scene: Scene) -> Part:
@@ -74,9 +72,7 @@ def adjustment_part(header: Header, matches: Mapping[str, Match], scene: Scene) 
 
 def quarters(columns: list[Column], scene: Scene) -> Recognised | None:
     """The yearly summary: one row a unit, one column a quarter's score."""
-    quarterly = [
-        column for column in columns if QUARTERS.match(plain(column.header.own)) and quarter_in(plain(column.header.own))
-    ]
+    quarterly = [column for column in columns if QUARTERS.match(plain(column.header.own)) and quarter_in(plain(column.header.own))]
     numbers = [number(cell) is not None for column in quarterly for cell in column.sample]
     if (
         len(quarterly) < 2

@@ -8,7 +8,7 @@ import streamlit as st
 from cadence import catalogue, charts, filters, words
 from cadence.answers import Answer, answer, reported_share
 from cadence.catalogue import Entry
-from cadence.view import house
+from cadence.view import frame, house
 from cadence.view.drill import from_mark
 from cadence.view.tables import columns, download, rounded, table
 from cadence.words import say
@@ -38,9 +38,6 @@ def figures(*ids: str) -> None:
     """Headline figures: value, change, n, and the last years as a line."""
     store = house.store()
     chosen = filters.read(store)
-    if not filters.offer(store).periods:
-        _nothing_yet()
-        return
     for row in (ids[n : n + 3] for n in range(0, len(ids), 3)):
         for column, id in zip(st.columns(3), row, strict=False):
             with column:
@@ -51,10 +48,6 @@ def findings(*pages: str) -> None:
     """The sentences of these pages' indicators that are worth a look (提示核实); nothing where there are none."""
     store = house.store()
     chosen = filters.read(store)
-    if not filters.offer(store).periods:
-        if pages and len(pages) == 1:
-            _nothing_yet()
-        return
     asked = [
         answer(store, entry.id, filters.chosen(store, chosen))
         for entry in catalogue.entries().values()
@@ -62,11 +55,12 @@ def findings(*pages: str) -> None:
     ]
     told = [(found.entry, found.reading) for found in asked if found.reading and found.reading.tone == "look"]
     if told:
+        everywhere = frame.pages()
         with st.container(border=True, key="findings"):
             st.markdown(f"**:material/visibility: {say('提示核实')}**")
             for entry, reading in told[:6]:
                 name, sentence = st.columns([1, 4], gap="small")
-                name.page_link(f"pages/{entry.page}.py", label=say(entry.title), query_params=chosen.query())
+                name.page_link(everywhere[entry.page], label=say(entry.title), query_params=chosen.query())
                 sentence.markdown(reading.say)
 
 
@@ -74,8 +68,6 @@ def _card(id: str) -> None:
     store = house.store()
     chosen = filters.read(store)
     entry = catalogue.entry(id)
-    if not filters.offer(store).periods:
-        return
     with st.container(border=True, key=f"card_{id}"):
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -218,11 +210,3 @@ def _data(id: str, chosen: filters.Filters) -> None:
 def _withheld(entry: Entry, found: Answer) -> None:
     with st.container(key=f"withheld_{entry.id}"):
         st.caption(f":material/hourglass_empty: {found.withheld}")
-
-
-def _nothing_yet() -> None:
-    """The empty state: what to do first."""
-    with st.container(border=True, key="nothing"):
-        st.markdown(f"### {say('还没有数据')}")
-        st.markdown(say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。"))
-        st.page_link("pages/spreadsheets.py", label=say("去导入"), icon=":material/upload_file:")

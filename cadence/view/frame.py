@@ -113,8 +113,20 @@ def title(text: str) -> None:
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
     _notices(store, chosen)
     st.title(say(text), anchor=False)
-    if filters.offer(store).periods and here not in UNFILTERED:
-        st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+    if here in UNFILTERED:
+        return
+    if not filters.offer(store).periods:
+        _nothing_yet()
+        st.stop()
+    st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+
+
+def _nothing_yet() -> None:
+    """The empty state: what to do first."""
+    with st.container(border=True, key="nothing"):
+        st.markdown(f"### {say('还没有数据')}")
+        st.markdown(say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。"))
+        st.page_link(pages()["spreadsheets"], label=say("去导入"), icon=":material/upload_file:", query_params=filters.query())
 
 
 def _sample_notice() -> None:

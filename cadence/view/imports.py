@@ -10,7 +10,7 @@ import streamlit as st
 from cadence import batches
 from cadence.sheets import FileReading, Rows, SheetReading
 from cadence.sheets.contracts import contracts
-from cadence.view import house
+from cadence.view import frame, house
 from cadence.words import Message, say
 
 VERDICTS = {
@@ -25,7 +25,7 @@ def upload() -> None:
     """Files in; cards per sheet, problems, questions, the commit button, a receipt."""
     if receipt := st.session_state.pop("_receipt", None):
         st.success(receipt, icon=":material/check_circle:")
-        st.page_link("pages/rhythm.py", label=say("看工作节奏"), icon=":material/calendar_view_week:")
+        st.page_link(frame.pages()["rhythm"], label=say("看工作节奏"), icon=":material/calendar_view_week:")
     files = st.file_uploader(
         say("把本季度的表格拖到这里（xlsx、xls、ods、csv），可以一次多个"),
         accept_multiple_files=True,

@@ -10,7 +10,6 @@ import streamlit as st
 from cadence import catalogue, filters, queries
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
-from cadence.view.cards import _nothing_yet
 from cadence.view.tables import columns, download
 from cadence.words import say
 
@@ -21,9 +20,6 @@ def records() -> None:
     """Activities of the selection, newest first; a row opens its source."""
     store = house.store()
     chosen = filters.read(store)
-    if not filters.offer(store).periods:
-        _nothing_yet()
-        return
     asked = filters.chosen(store, chosen)
     if days := _days():
         asked = asked.during(days)

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.browser.server import CHROMIUM, FLAGS, HOME, Server, visiting
 
-PLAYWRIGHT = pytest.importorskip("playwright.sync_api")
 HERE = Path(__file__).parent
 
 
@@ -34,7 +34,7 @@ def artefacts() -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """One chromium for all journeys."""
-    with PLAYWRIGHT.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()

@@ -94,7 +94,7 @@ def test_three_messy_spreadsheets_become_a_rhythm_and_go_again(browser: Browser,
         assert (visitor.foreign, visitor.errors) == ([], [])
 
 
-@pytest.mark.parametrize("first", ["rhythm", "records", "overview"])
+@pytest.mark.parametrize("first", ["participation", "records", "overview"])
 def test_a_deep_link_is_the_first_request_after_a_restart(browser: Browser, sample_server: Server, first: str):
     """Before anybody opened “/”, a page comes up whole: title, our menu, the link's filters, no list of files."""
     sample_server.restart()
@@ -149,8 +149,9 @@ def test_an_error_in_the_page_is_noticed(visitor: Visitor):
 
 def test_the_first_run_shows_the_sample_and_one_click_clears_it(browser: Browser, serve, tmp_path: Path):
     """A new database fills itself with invented data, says so on a banner, and is empty after one click, for good."""
-    shutil.copytree(HOME / "data" / "sample" / "2024Q1", tmp_path / "sample" / "2024Q1")
-    server = serve(CADENCE_SAMPLE="true", CADENCE_DATA=str(tmp_path))
+    data = shutil.copytree(HOME / "data", tmp_path / "data", ignore=shutil.ignore_patterns("sample", "*.duckdb*"))
+    shutil.copytree(HOME / "data" / "sample" / "2024Q1", data / "sample" / "2024Q1")
+    server = serve(CADENCE_SAMPLE="true", CADENCE_DATA=str(data))
     with visiting(browser, server) as visitor:
         visitor.open()
         expect(visitor.page.get_by_text("演示数据").first).to_be_visible()
@@ -193,13 +194,13 @@ def test_a_mark_leads_to_its_activities_and_to_the_spreadsheet_row(visitor: Visi
 def test_another_language_keeps_the_choices(visitor: Visitor):
     """Words, menu and the document's language change; period and kind stay."""
     page = visitor.page
-    visitor.open("rhythm", period="2024Q2", types="theme_day")
+    visitor.open("records", period="2024Q2", types="theme_day")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     page.locator("[data-testid=stSidebar]").get_by_text("English", exact=True).click()
-    visitor.arrive(title("rhythm", "en"))
+    visitor.arrive(title("records", "en"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert parse_qs(urlsplit(page.url).query) == {"period": ["2024Q2"], "types": ["theme_day"], "lang": ["en"]}
-    visitor.follow(title("frequency", "en"))
+    visitor.follow(title("participation", "en"))
     assert parse_qs(urlsplit(page.url).query) == {"period": ["2024Q2"], "types": ["theme_day"], "lang": ["en"]}
     assert visitor.errors == []
 
@@ -207,7 +208,7 @@ def test_another_language_keeps_the_choices(visitor: Visitor):
 def test_a_filter_is_kept_in_the_address_and_carried_to_other_pages(visitor: Visitor):
     """Picking a quarter changes the address; the next page starts with it; back brings the first page with it."""
     page = visitor.page
-    visitor.open("rhythm", period="2024")
+    visitor.open("records", period="2024")
     box = page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first.locator("input")
     box.focus()
     box.press("ArrowDown")
@@ -217,7 +218,7 @@ def test_a_filter_is_kept_in_the_address_and_carried_to_other_pages(visitor: Vis
     visitor.follow(TITLES["participation"])
     assert parse_qs(urlsplit(page.url).query)["period"] == ["2024Q2"]
     page.go_back()
-    visitor.arrive(TITLES["rhythm"])
+    visitor.arrive(TITLES["records"])
     assert parse_qs(urlsplit(page.url).query)["period"] == ["2024Q2"]
 
 

@@ -55,9 +55,7 @@ def test_two_activities_in_one_row():
 REGISTER = frozenset({"机关第一党支部", "机关第二党支部", "离退休党支部"})
 
 
-@pytest.mark.parametrize(
-    "name", ["机关第一党支部", "机关 第一党支部", "中共机关第一党支部委员会", "机关第1党支部", "机关一党支部"]
-)
+@pytest.mark.parametrize("name", ["机关第一党支部", "机关 第一党支部", "中共机关第一党支部委员会", "机关第1党支部", "机关一党支部"])
 def test_spelling_of_a_unit(name):
     """Blanks, “中共…委员会”, digits and “第” are spelling, and the name of the register is taken."""
     sheet = read([HEAD[:3], [name, "党课", "2024-03-05"]], units=REGISTER)
