@@ -42,7 +42,10 @@ def answer(store: Store, id: str, selection: Selection, comparison: str = "none"
     if missing := missing_columns(store, entry):
         return Answer(entry, pd.DataFrame(), missing)
     share = reported_share(store, selection)
-    frame = queries.ask(store, id, selection.params)
+    try:
+        frame = queries.ask(store, id, selection.params)
+    except queries.SlowQuery:
+        return Answer(entry, pd.DataFrame(), Message("计算时间过长，已停止；请缩小时间或单位范围"), reported=share)
     withheld = _withheld(entry, frame, share)
     before = selection.period.before(comparison)
     return Answer(

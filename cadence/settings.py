@@ -63,8 +63,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
 def _read(name: str, value: Any) -> Any:
     """The value in its field's type."""
     if name == "data":
-        if not (folder := Path(value)).is_dir():
-            raise SettingError(f"setting “data” is “{value}”; expected an existing directory")
+        if not ((folder := Path(value)) / "rules").is_dir():
+            raise SettingError(f"setting “data” is “{value}”; expected an existing directory with rules/ and sample/ in it")
         return folder
     if name == "sample":
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}

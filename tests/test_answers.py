@@ -8,7 +8,7 @@ import pytest
 
 from cadence import answers, selection
 from cadence.answers import Answer
-from cadence.queries import QueryError
+from cadence.queries import QueryError, SlowQuery
 from cadence.selection import Selection
 from tests.facts.office import Office, months
 
@@ -149,3 +149,18 @@ def test_an_unknown_indicator_is_named(office: Office):
     """The message holds the name and those there are."""
     with pytest.raises(QueryError, match=r"indicator “rythm” does not exist; expected one of .*rhythm_ribbon"):
         ask(office, "rythm")
+
+
+def test_a_query_that_takes_too_long_is_said(office: Office, monkeypatch: pytest.MonkeyPatch):
+    """A stopped query leaves a sentence on the card, not an exception page."""
+    office.batch(activities=held(8), coverage=months("甲", "2024-01", "2024-03"))
+    office.rows("select 1")
+    real = answers.queries.ask
+
+    def slow(store: object, id: str, values: object) -> object:
+        if id == "year_wheel":
+            raise SlowQuery("stopped after 20 s")
+        return real(store, id, values)
+
+    monkeypatch.setattr(answers.queries, "ask", slow)
+    assert "已停止" in str(ask(office, "year_wheel").withheld)

@@ -45,6 +45,7 @@ def test_words_for_yes_and_no(tmp_path: Path, word: str):
 
 def test_the_data_folder_is_a_path(tmp_path: Path):
     """An existing folder is taken."""
+    (tmp_path / "rules").mkdir()
     assert load(tmp_path, "", data=str(tmp_path)).data == tmp_path
 
 

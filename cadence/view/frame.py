@@ -12,7 +12,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from cadence import batches, filters, queries, words
 from cadence.filters import Filters
-from cadence.store import Store
+from cadence.rules import RuleError
+from cadence.settings import SettingError
+from cadence.store import Store, StoreError
 from cadence.view import house
 from cadence.words import say
 
@@ -102,7 +104,7 @@ def title(text: str) -> None:
     if going := st.session_state.pop("_go", None):
         st.switch_page(pages()[going[0]], query_params=going[1])
     st.session_state["_page"] = here
-    store = house.store()
+    store = _opened()
     chosen = filters.read(store)
     words.speak(chosen.lang)
     st.set_page_config(
@@ -119,6 +121,15 @@ def title(text: str) -> None:
         _nothing_yet()
         st.stop()
     st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+
+
+def _opened() -> Store:
+    """The store; where it cannot be opened, a page that says why and what to do instead."""
+    try:
+        return house.store()
+    except (StoreError, SettingError, RuleError) as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
 
 
 def _nothing_yet() -> None:
