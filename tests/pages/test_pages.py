@@ -6,11 +6,12 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from cadence import queries
+from cadence import batches, queries
 from cadence.charts.wording import short
 from cadence.store import Store
 from cadence.view.frame import PAGES
 from cadence.words import LANGUAGES, catalogue
+from tests.ledgers import ledger
 from tests.pages import screen
 from tests.pages.conftest import HOME
 
@@ -250,3 +251,12 @@ class TestRecords:
         assert min(day.day for day in frame["held_on"]) >= 4 and max(day.day for day in frame["held_on"]) <= 10
         (back,) = [button for button in found.button if button.label == "看整个时间段"]
         assert len(screen.frames(back.click().run())[0]) > len(frame)
+
+
+def test_a_year_whose_holidays_nobody_knows_is_said(visit, own: Store):
+    """Before 2004 the calendar package knows nothing: the page says that only weekends are left out."""
+    row = ["甲党支部", "主题党日", "2003-03-05", "一", 10, 9]
+    readings = batches.read(own, [ledger(row, name="2003年台账.xlsx")])
+    batches.commit(own, readings)
+    warnings = [warning.value for warning in visit(own, "rhythm").warning]
+    assert len(warnings) == 1 and "2003" in warnings[0] and "节假日" in warnings[0]
