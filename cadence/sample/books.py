@@ -88,9 +88,11 @@ def _xls(book: Book) -> bytes:
 
 
 def _ods(book: Book) -> bytes:
+    from odf.element import Element
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import Table, TableRow
 
+    Element.namespaces.clear()  # odfpy collects the names of every document of the process and writes them into the next
     document = OpenDocumentSpreadsheet()
     for sheet in book.sheets:
         table = Table(name=sheet.name)
