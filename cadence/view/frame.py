@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from cadence import batches, filters, queries, words
+from cadence import batches, filters, rules, words
 from cadence.filters import Filters
 from cadence.rules import RuleError
 from cadence.settings import SettingError
@@ -180,7 +180,7 @@ def _notices(store: Store, chosen: Filters) -> None:
     if not filters.offer(store).periods:
         return
     params = filters.chosen(store, chosen).params
-    months = queries.ask(store, "months_covered", {})
+    months = filters.offer(store).months
     unknown = sorted(
         {month.year for month in months.loc[~months["is_known"], "month"] if params["start"] <= month.date() <= params["until"]}
     )
@@ -195,14 +195,8 @@ def _notices(store: Store, chosen: Filters) -> None:
 
 
 def _scope(store: Store, chosen: Filters) -> str:
-    kinds = say("全部类型") if not chosen.types else say("、").join(say(kind) for kind in _kinds(chosen))
+    kinds = _listed([say(rules.types()[kind].title) for kind in chosen.types]) or say("全部类型")
     return " · ".join((filters.period_words(chosen.period), chosen.unit or say("全部单位"), kinds))
-
-
-def _kinds(chosen: Filters) -> list[str]:
-    from cadence import rules
-
-    return [rules.types()[kind].title for kind in chosen.types]
 
 
 def _listed(values: list[Any]) -> str:
