@@ -34,6 +34,14 @@ Files = Annotated[
 Database = Annotated[str | None, typer.Option(help="The DuckDB file. Default: the setting `database`.", show_default=False)]
 Kind = Annotated[str | None, typer.Option(help=f"Take every table as this kind: {', '.join(contracts())}.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Scope = Annotated[
+    str,
+    typer.Option(help="update: changed rows supersede; add: only new rows; replace: stored rows that the files miss go as well."),
+]
+Clashes = Annotated[
+    str, typer.Option(help="Rows alike (same unit, kind and day, another topic): both stay, the new one, or the old one.")
+]
+By = Annotated[str | None, typer.Option(help="Who does this, for the history. Default: the account.", show_default=False)]
 Language = Annotated[str | None, typer.Option(help="zh or en. Default: the setting `language`.", show_default=False)]
 
 
@@ -66,7 +74,16 @@ def guarded(command: Callable) -> Callable:
 
 @app.command("import")
 @guarded
-def import_(files: Files, database: Database = None, kind: Kind = None, json_: AsJson = False, language: Language = None) -> None:
+def import_(
+    files: Files,
+    database: Database = None,
+    kind: Kind = None,
+    scope: Scope = "update",
+    clashes: Clashes = "both",
+    by: By = None,
+    json_: AsJson = False,
+    language: Language = None,
+) -> None:
     """Import spreadsheets as one batch.
 
     All accepted rows and the rebuilt figures become visible together, or nothing does. Rows with an error are kept out and
@@ -75,7 +92,7 @@ def import_(files: Files, database: Database = None, kind: Kind = None, json_: A
     here = _start(language)
     opened = _open(here, database)
     readings = batches.read(opened, _contents(files), _kind(kind))
-    receipt = batches.commit(opened, readings, profile=here.profile)
+    receipt = batches.commit(opened, readings, by, here.profile, _choice(scope, clashes))
     if json_:
         _print({**as_json(readings), "batch": receipt.batch, **vars(receipt.counts)})
         return
@@ -83,13 +100,7 @@ def import_(files: Files, database: Database = None, kind: Kind = None, json_: A
     if receipt.batch is None:
         typer.echo(words.say("没有新增或变更的行，未写入"))
     else:
-        typer.echo(
-            words.say(
-                "第{batch}批：新增 {fresh} 行，变更 {changed} 行，相同 {same} 行，未收 {refused} 行",
-                batch=receipt.batch,
-                **vars(receipt.counts),
-            )
-        )
+        typer.echo(words.say("第{batch}批：{counts}", batch=receipt.batch, counts=batches.summary(receipt.counts)))
 
 
 @app.command()
@@ -104,7 +115,7 @@ def check(files: Files, database: Database = None, kind: Kind = None, json_: AsJ
         _print({**as_json(readings), **vars(counts)})
         return
     _report(readings)
-    typer.echo(words.say("如果导入：新增 {fresh} 行，变更 {changed} 行，相同 {same} 行，未收 {refused} 行", **vars(counts)))
+    typer.echo(words.say("如果导入：{counts}", counts=batches.summary(counts)))
 
 
 @app.command()
@@ -162,12 +173,27 @@ def batches_(database: Database = None, json_: AsJson = False, language: Languag
 def undo(
     batch: Annotated[int, typer.Argument(help="Number of the batch, as `batches` lists it.", show_default=False)],
     database: Database = None,
+    by: By = None,
     language: Language = None,
 ) -> None:
     """Take a batch back; what stood before it counts again."""
     here = _start(language)
-    batches.undo(_open(here, database), batch, here.profile)
+    batches.undo(_open(here, database), batch, here.profile, by)
     typer.echo(words.say("第{batch}批已撤销", batch=batch))
+
+
+@app.command()
+@guarded
+def redo(
+    batch: Annotated[int, typer.Argument(help="Number of an undone batch, as `batches` lists it.", show_default=False)],
+    database: Database = None,
+    by: By = None,
+    language: Language = None,
+) -> None:
+    """Bring an undone batch back; its rows count again."""
+    here = _start(language)
+    batches.redo(_open(here, database), batch, here.profile, by)
+    typer.echo(words.say("第{batch}批已恢复", batch=batch))
 
 
 @app.command()
@@ -215,6 +241,13 @@ def _kind(kind: str | None) -> str | None:
     if kind is not None and kind not in contracts():
         raise Failed(f"--kind is “{kind}”; expected one of {', '.join(contracts())}")
     return kind
+
+
+def _choice(scope: str, clashes: str) -> batches.Choice:
+    for option, value, known in (("scope", scope, batches.SCOPES), ("clashes", clashes, batches.CLASHES)):
+        if value not in known:
+            raise Failed(f"--{option} is “{value}”; expected one of {', '.join(known)}")
+    return batches.Choice(scope, clashes)
 
 
 def _open(here: settings.Settings, database: str | None) -> store.Store:

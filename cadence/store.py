@@ -30,6 +30,15 @@ create table if not exists raw.state (name varchar primary key, value varchar);
 create table if not exists raw.batches (
     batch integer primary key, imported_at timestamp, imported_by varchar, is_sample boolean,
     fresh integer, changed integer, same integer, refused integer, undone_at timestamp);
+alter table raw.batches add column if not exists conflicting integer;
+alter table raw.batches add column if not exists missing integer;
+alter table raw.batches add column if not exists scope varchar;
+alter table raw.batches add column if not exists clashes varchar;
+create table if not exists raw.undoings (
+    batch integer, undone_at timestamp, undone_by varchar, redone_at timestamp, redone_by varchar);
+create table if not exists raw.layouts (
+    layout varchar, header varchar, field varchar, kind varchar, file varchar, remembered_at timestamp, remembered_by varchar,
+    primary key (layout, header));
 create table if not exists raw.files (file integer primary key, batch integer, name varchar, sha256 varchar, size bigint);
 create table if not exists raw.columns (
     batch integer, file integer, sheet varchar, kind varchar, field varchar, header varchar, rows_seen integer, filled integer);
@@ -37,6 +46,10 @@ create table if not exists raw.coverage (batch integer, unit varchar, month date
 create table if not exists raw.problems (
     batch integer, file integer, sheet varchar, sheet_row integer, "column" varchar, field varchar, value varchar,
     severity varchar, text varchar, "values" varchar);
+create or replace view raw.standing_coverage as
+    select coverage.* from raw.coverage join raw.batches on batches.batch = coverage.batch where batches.undone_at is null;
+create or replace view raw.standing_columns as
+    select columns.* from raw.columns join raw.batches on batches.batch = columns.batch where batches.undone_at is null;
 create table if not exists raw.types (type varchar, position integer, prescribed boolean, discretionary boolean, anchored boolean);
 create table if not exists raw.due_rules (
     rule varchar, type varchar, every varchar, times integer, times_per_group boolean, only_with varchar, clause varchar);
@@ -88,6 +101,7 @@ class Store:
             for contract in contracts().values():
                 cursor.execute(f"create table if not exists raw.{contract.kind} ({columns(contract)})")
                 add_columns(cursor, contract)
+                cursor.execute(standing(contract))
             cursor.execute("insert or ignore into raw.state values ('schema', $schema), ('version', '0')", {"schema": str(SCHEMA)})
 
     @contextmanager
@@ -133,10 +147,25 @@ def columns(contract: Contract) -> str:
         if field.month_precision:
             fields.append(f'"{field.name}_precision" varchar')
     return (
-        "batch integer, file integer, sheet varchar, sheet_row integer, record varchar, key varchar, fingerprint varchar, "
+        "batch integer, file integer, sheet varchar, sheet_row integer, record varchar, key varchar, is_withdrawn boolean, "
         + ", ".join(fields)
         + ", source varchar"
     )
+
+
+def standing(contract: Contract) -> str:
+    """The view of the rows that stand: of each key the newest among the batches not undone, unless that one withdraws it."""
+    return f"""
+        create or replace view raw.standing_{contract.kind} as
+        with newest as (
+            select kept.*
+            from raw.{contract.kind} as kept
+            join raw.batches on batches.batch = kept.batch
+            where batches.undone_at is null
+            qualify row_number() over (partition by kept.key order by kept.batch desc, kept.record) = 1
+        )
+        select * from newest where is_withdrawn is null
+    """
 
 
 def add_columns(cursor: duckdb.DuckDBPyConnection, contract: Contract) -> None:

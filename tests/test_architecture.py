@@ -13,7 +13,7 @@ from cadence import catalogue, queries
 HOME = Path(__file__).resolve().parent.parent
 STREAMLIT = ("app.py", "pages/", "cadence/view/", "cadence/filters.py", "cadence/words.py", "cadence/access.py")
 NAMES = {"contract.kind", "columns(contract)", "kind", "query.layer", "query.id", "query.sql", "table", "SPILL"}
-NAMES |= {"STANDING.format(kind=kind)", "column"}
+NAMES |= {"standing(contract)", "column"}
 """What may be written into SQL text: names of tables and settings that come from our own files, never a value."""
 CALLS = {"execute": 0, "sql": 0, "run": 1}
 """Calls that take SQL, and at which position."""

@@ -184,6 +184,21 @@ class TestBatches:
         """A new database says so."""
         assert "还没有导入过任何批次" in run("batches").stdout and printed("batches") == {"batches": []}
 
+    def test_redo_brings_an_undone_batch_back(self, database: str, files: dict[str, str]):
+        """Who did it is in the history; a second redo is an error."""
+        run("import", files["first"], "--by", "甲")
+        assert printed("batches")["batches"][0]["imported_by"] == "甲"
+        run("undo", "1", "--by", "乙")
+        assert "第1批已恢复" in run("redo", "1").stdout
+        assert printed("batches")["batches"][0]["undone_at"] is None
+        assert "没有撤销过" in run("redo", "1").stderr
+
+    def test_an_import_that_only_adds_leaves_changed_rows(self, database: str, files: dict[str, str]):
+        """Nothing is written where nothing is new; an unknown scope is an error."""
+        run("import", files["first"])
+        assert "没有新增或变更的行" in run("import", files["changed"], "--scope", "add").stdout
+        assert "expected one of update, add, replace" in run("import", files["changed"], "--scope", "all").stderr
+
     def test_undo_brings_back_what_stood_before(self, database: str, files: dict[str, str]):
         """The figure of the first import counts again."""
         run("import", files["first"])

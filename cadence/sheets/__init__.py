@@ -4,9 +4,21 @@ The flow, one module each: `cells` (open) → `tables` (header, rows) → `recog
 → `rows` and `checks` (records) → `reading` (what comes out). `reader` goes through it sheet by sheet.
 """
 
-from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped, as_json
+from cadence.sheets.reading import IGNORE, Context, FileReading, Layout, Problem, Question, Rows, SheetReading, Skipped, as_json
 
-__all__ = ["Context", "FileReading", "Problem", "Question", "Rows", "SheetReading", "Skipped", "as_json", "read_files"]
+__all__ = [
+    "IGNORE",
+    "Context",
+    "FileReading",
+    "Layout",
+    "Problem",
+    "Question",
+    "Rows",
+    "SheetReading",
+    "Skipped",
+    "as_json",
+    "read_files",
+]
 
 
 def read_files(files, context):

@@ -20,7 +20,7 @@ TYPES = frozenset(
     {"text", "unit", "new_unit", "person", "date", "time", "year", "quarter", "count", "number", "minutes", "share", "score"}
     | {"flag", "choice", "activity_type", "sync_steps"}
 )
-CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "fields", "wide"}
+CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "period", "alike", "fields", "wide"}
 FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "choices", "unit", "month_precision", "from_title"}
 WIDE_KEYS = {"criteria", "also", "ignore"}
 
@@ -51,13 +51,18 @@ class Wide:
 
 @dataclass(frozen=True)
 class Contract:
-    """One kind of table: what a row is, its fields, the fields that tell two rows apart, the sheet names it goes by."""
+    """One kind of table: what a row is, its fields, the sheet names it goes by.
+
+    `key` tells two rows apart; `alike` are those of its fields that make two rows suspect of being the same; `period` dates a row.
+    """
 
     kind: str
     title: str
     row: str
     key: tuple[str, ...]
+    period: str
     fields: Mapping[str, Field]
+    alike: tuple[str, ...] = ()
     sheet_names: tuple[str, ...] = ()
     wide: Wide | None = None
 
@@ -81,16 +86,19 @@ def load(path: Path) -> Contract:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     _check(data, CONTRACT_KEYS, path.name)
     fields = {name: _field(name, entry, f"{path.name} [fields.{name}]") for name, entry in data.get("fields", {}).items()}
-    for name in data.get("key", []):
-        if name not in fields:
-            raise ValueError(f"{path.name} key has value {name!r}. Not one of its fields: {', '.join(fields)}.")
+    for entry, names in (("key", data.get("key", [])), ("alike", data.get("alike", [])), ("period", [data.get("period")])):
+        for name in names:
+            if name not in fields:
+                raise ValueError(f"{path.name} {entry} has value {name!r}. Not one of its fields: {', '.join(fields)}.")
     wide = data.get("wide")
     return Contract(
         kind=path.stem,
         title=_needed(data, "title", path.name),
         row=_needed(data, "row", path.name),
         key=tuple(data.get("key", ())),
+        period=_needed(data, "period", path.name),
         fields=fields,
+        alike=tuple(data.get("alike", ())),
         sheet_names=tuple(data.get("sheet_names", ())),
         wide=_wide(wide, f"{path.name} [wide]") if wide else None,
     )

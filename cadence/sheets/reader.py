@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, matching, missing, personal, recognise, refusals, repeats, wide
+from cadence.sheets import asking, corrections, matching, missing, personal, recognise, refusals, repeats, wide
 from cadence.sheets.cells import Sheet, Workbook, open_files
 from cadence.sheets.contracts import contracts
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
@@ -15,7 +15,7 @@ from cadence.sheets.rows import read_part
 from cadence.sheets.stated import Stated, stated
 from cadence.sheets.tables import Table, tables
 from cadence.sheets.values import Setting
-from cadence.sheets.vocabulary import tidy
+from cadence.sheets.vocabulary import plain, tidy
 from cadence.words import Message
 
 LEAST_FIT = 0.55
@@ -57,7 +57,11 @@ def registered(readings: Sequence[Sequence[SheetReading]]) -> frozenset[str]:
 
 
 def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
-    """One sheet of a file."""
+    """One sheet of a file, with its cells as they were corrected by hand."""
+    texts = {cell: text for (of, name, cell), text in context.corrections.items() if (of, name) == (file, sheet.name)}
+    notes: list[Problem] = []
+    if texts:
+        sheet, notes = corrections.corrected(sheet, texts)
     if not any(cell is not None for row in sheet.rows for cell in row):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
     found = tables(sheet)
@@ -65,13 +69,20 @@ def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
-    reading.hidden = sheet.hidden
+    reading.hidden, reading.corrected = sheet.hidden, notes
     return reading
 
 
 def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> SheetReading:
-    """One table as the reading of a sheet."""
-    reading = SheetReading(sheet.name, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers))
+    """One table as the reading of a sheet; a layout that somebody mapped by hand is read as they said."""
+    signature = layout_of(table)
+    reading = SheetReading(
+        sheet.name, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers), layouts=[signature]
+    )
+    if layout := context.layouts.get(signature):
+        told = {f"column:{header}": field for header, field in layout.columns.items()}
+        context = replace(context, kind=layout.kind or context.kind, answers={**context.answers, **told})
+        reading.remembered = [signature]
     told = stated(table.titles, sheet.name, file, context.units)
     place = f"{file}#{sheet.name}"
     reading.period = told.period
@@ -88,6 +99,12 @@ def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> Sheet
     if not any(recognised.missing):
         question = None
     return read_parts(reading, table, recognised, context, told, place, question)
+
+
+def layout_of(table: Table) -> str:
+    """The signature of a table's headers, the same in every file of that layout."""
+    texts = "\n".join(plain(header.text) for header in table.headers if header.text)
+    return hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
 
 
 def understand(table: Table, context: Context, told: Stated, texts: list[str], place: str, file: str) -> Recognised:
@@ -245,6 +262,8 @@ def joined(readings: list[SheetReading]) -> SheetReading:
         whole.accepted += reading.accepted
         whole.header_rows += [row for row in reading.header_rows if row not in whole.header_rows]
         whole.columns = reading.columns | whole.columns
+        whole.layouts += [layout for layout in reading.layouts if layout not in whole.layouts]
+        whole.remembered += [layout for layout in reading.remembered if layout not in whole.remembered]
         for question in reading.questions:
             asking.add(whole, question)
         if reading.verdict == "import_with_questions":

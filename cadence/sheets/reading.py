@@ -9,21 +9,38 @@ from typing import Any
 
 from cadence.words import Message
 
+IGNORE = "ignore"
+"""The field of a column that is not to be read."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What somebody said about tables with just these headers: their kind, and header → field or IGNORE. `file` is an example."""
+
+    kind: str | None
+    columns: Mapping[str, str]
+    file: str = ""
+
 
 @dataclass(frozen=True)
 class Context:
-    """What the reader must know from outside the file."""
+    """What the reader must know from outside the file.
+
+    `layouts` go by the signature of a table's headers; `corrections` are new texts for (file, sheet, cell such as B14).
+    """
 
     today: date
     units: frozenset[str] = frozenset()
     kind: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     salt: bytes = b""
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    corrections: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
 
 @dataclass
 class Problem:
-    """One cell (or row, or column) that is wrong: an error keeps its row out, a warning lets it in flagged.
+    """One cell (or row, or column) that is wrong: an error keeps its row out, a warning lets it in flagged; or was corrected.
 
     `unit` is the unit that the row is about, where it is known.
     """
@@ -74,7 +91,10 @@ class Rows:
 
 @dataclass
 class SheetReading:
-    """One sheet: what it was taken for, what came out, and everything that did not."""
+    """One sheet: what it was taken for, what came out, and everything that did not.
+
+    `layouts` are the signatures of its tables' headers, `remembered` those that were read as somebody once said.
+    """
 
     sheet: str
     kind: str | None = None
@@ -91,7 +111,10 @@ class SheetReading:
     rejected: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    corrected: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+    remembered: list[str] = field(default_factory=list)
     rows: int = 0
     accepted: int = 0
     hidden: bool = False
@@ -136,6 +159,8 @@ def sheet_json(sheet: SheetReading) -> dict[str, Any]:
         "skipped": [{"row": skipped.row, "reason": str(skipped.reason)} for skipped in sheet.skipped],
         "questions": [question_json(question) for question in sheet.questions],
         "warnings": [problem_json(problem) for problem in sheet.warnings],
+        "corrected": [problem_json(problem) for problem in sheet.corrected],
+        "remembered": bool(sheet.remembered),
         "confidence": round(sheet.confidence, 2),
         "confidences": {name: round(value, 2) for name, value in sheet.confidences.items()},
         "unmapped": sheet.unmapped,

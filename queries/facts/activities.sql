@@ -26,18 +26,6 @@
 -- column sync                text     ids of the sync steps recorded, joined by commas
 -- column campaign            text
 -- column counts_for          integer  the year it belongs to
-with standing as (
-    select activities.*
-    from raw.activities as activities
-    join raw.batches as batches on batches.batch = activities.batch
-    where batches.undone_at is null
-    qualify row_number() over (partition by activities.key order by activities.batch desc, activities.record) = 1
-),
-
-types as (
-    select * from raw.types
-)
-
 select
     standing.key                                                                   as activity,
     standing.unit,
@@ -66,5 +54,5 @@ select
     standing.sync,
     standing.campaign,
     coalesce(standing.year_of, year(standing.held_on))                             as counts_for
-from standing
-join types on types.type = standing.type
+from raw.standing_activities as standing
+join raw.types as types on types.type = standing.type

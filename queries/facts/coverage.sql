@@ -3,16 +3,9 @@
 -- column unit    text
 -- column month   date  one row per unit and month handed in; months without a row were not reported
 -- column status  text  reported, or partly where some of its rows were kept out
-with standing as (
-    select coverage.*
-    from raw.coverage as coverage
-    join raw.batches as batches on batches.batch = coverage.batch
-    where batches.undone_at is null
-)
-
 select
     unit,
     month,
     case when min(case when is_partly then 1 else 0 end) = 1 then 'partly' else 'reported' end as status
-from standing
+from raw.standing_coverage
 group by unit, month

@@ -6,11 +6,7 @@
 -- column item        text
 -- column versions    integer  versions of the item so far; a superseded version is left out, and one without a number is the first
 with standing as (
-    select plans.unit, plans.type, plans.planned_on, plans.item, plans.record, coalesce(plans.version, 1) as version
-    from raw.plans as plans
-    join raw.batches as batches on batches.batch = plans.batch
-    where batches.undone_at is null
-    qualify row_number() over (partition by plans.key order by plans.batch desc, plans.record) = 1
+    select unit, type, planned_on, item, record, coalesce(version, 1) as version from raw.standing_plans
 ),
 
 counted as (

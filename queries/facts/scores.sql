@@ -6,14 +6,6 @@
 -- column score      double
 -- column max_score  double
 -- column rater      text    salted token, never a name
-with standing as (
-    select evaluations.*
-    from raw.evaluations as evaluations
-    join raw.batches as batches on batches.batch = evaluations.batch
-    where batches.undone_at is null
-    qualify row_number() over (partition by evaluations.key order by evaluations.batch desc, evaluations.record) = 1
-)
-
 select
     unit,
     quarter,
@@ -21,4 +13,4 @@ select
     score,
     max_score,
     rater
-from standing
+from raw.standing_evaluations

@@ -8,15 +8,13 @@
 -- column sheet_row    integer    the spreadsheet's own row number, from 1
 -- column source       text       JSON: header → cell as found, personal columns left out
 select
-    activities.key       as activity,
-    batches.batch,
+    standing.key         as activity,
+    standing.batch,
     batches.imported_at,
     files.name           as file,
-    activities.sheet,
-    activities.sheet_row,
-    activities.source
-from raw.activities as activities
-join raw.batches as batches on batches.batch = activities.batch
-join raw.files as files on files.file = activities.file
-where batches.undone_at is null
-qualify row_number() over (partition by activities.key order by activities.batch desc, activities.record) = 1
+    standing.sheet,
+    standing.sheet_row,
+    standing.source
+from raw.standing_activities as standing
+join raw.batches as batches on batches.batch = standing.batch
+join raw.files as files on files.file = standing.file

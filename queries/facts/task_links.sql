@@ -3,27 +3,17 @@
 -- column activity  text  one row per activity and task it names: by number where the words are one, else by words that contain one another
 -- column task      text
 with activities as (
-    select activities.key, activities.task as words, year(activities.held_on) as year
-    from raw.activities as activities
-    join raw.batches as batches on batches.batch = activities.batch
-    where batches.undone_at is null and activities.task is not null
-    qualify row_number() over (partition by activities.key order by activities.batch desc, activities.record) = 1
-),
-
-standing as (
-    select tasks.task, tasks.number, year(tasks.quarter) as year
-    from raw.tasks as tasks
-    join raw.batches as batches on batches.batch = tasks.batch
-    where batches.undone_at is null
-    qualify row_number() over (partition by tasks.key order by tasks.batch desc, tasks.record) = 1
+    select key, task as words, year(held_on) as year
+    from raw.standing_activities
+    where task is not null
 ),
 
 tasks as (
-    select distinct task, number, year from standing
+    select distinct task, number, year(quarter) as year from raw.standing_tasks
 ),
 
 numbers as (
-    select distinct number, year from standing where number is not null
+    select distinct number, year from tasks where number is not null
 ),
 
 wordings as (

@@ -14,16 +14,9 @@
 -- column officers        integer  people
 -- column peer_group      text
 -- column is_registered   boolean  false where only a ledger names the unit
-with recursive register as (
-    select register.*
-    from raw.units as register
-    join raw.batches as batches on batches.batch = register.batch
-    where batches.undone_at is null
-),
-
-latest as (
+with recursive latest as (
     select *
-    from register
+    from raw.standing_units
     qualify row_number() over (partition by unit order by quarter desc, batch desc, record desc) = 1
 ),
 

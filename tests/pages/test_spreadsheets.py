@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cadence import batches
+from cadence import batches, engine
 from cadence.store import Store
 from tests.ledgers import APRIL, IMPOSSIBLE, MARCH, attended, ledger
 from tests.pages import screen
@@ -115,7 +115,7 @@ class TestSample:
         readings = batches.read(own, [ledger(MARCH)])
         with own.writing() as cursor:
             batches.insert(cursor, readings, "sample", is_sample=True)
-        batches.engine.ready(own)
+        engine.ready(own)
         with own.writing() as cursor:
             batches.engine.build(cursor)
             cursor.execute("insert or replace into raw.state values ('sample', 'done')")

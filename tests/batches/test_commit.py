@@ -77,20 +77,26 @@ class TestCommit:
         assert attendance(empty_store) == [("春训", 7), ("讲规矩", 8)]
 
     @pytest.mark.parametrize(
-        "files",
+        ("files", "second"),
         [
-            [ledger(MARCH, attended(MARCH, 3))],
-            [ledger(MARCH), ledger(attended(MARCH, 3), name="二.xlsx")],
-            [ledger(MARCH), ledger(MARCH, name="二.xlsx")],
+            ([ledger(MARCH, attended(MARCH, 3))], "conflicting"),
+            ([ledger(MARCH), ledger(attended(MARCH, 3), name="二.xlsx")], "conflicting"),
+            ([ledger(MARCH), ledger(MARCH, name="二.xlsx")], "same"),
+            ([ledger(MARCH), ledger(attended(MARCH, None), name="二.xlsx")], "same"),
         ],
-        ids=["conflicting in one file", "conflicting in two files", "identical in two files"],
+        ids=["conflicting in one file", "conflicting in two files", "identical in two files", "emptier in the second file"],
     )
-    def test_a_row_told_twice_counts_once(self, empty_store: Store, files: list[tuple[str, bytes]]):
-        """The first of two rows about one activity stands, the other is neither new nor changed, and a second import is none."""
-        assert hand_in(empty_store, *files).counts == Counts(fresh=1, same=1)
+    def test_a_row_told_twice_counts_once(self, empty_store: Store, files: list[tuple[str, bytes]], second: str):
+        """The first of two rows about one activity stands, the other is identical or conflicting, and a second import is none."""
+        assert hand_in(empty_store, *files).counts == Counts(**({"fresh": 1} | {second: 1}))
         assert attendance(empty_store) == [("春训", 9)]
         again = hand_in(empty_store, *files)
-        assert (again.batch, again.counts) == (None, Counts(same=2))
+        assert (again.batch, again.counts) == (None, Counts(same=1) + Counts(**{second: 1}))
+
+    def test_two_rows_complete_each_other(self, empty_store: Store):
+        """What the first row leaves empty is taken from the second one about the same activity."""
+        hand_in(empty_store, ledger(attended(MARCH, None)), ledger(MARCH, name="二.xlsx"))
+        assert attendance(empty_store) == [("春训", 9)]
 
     def test_history_names_files_people_and_counts(self, empty_store: Store):
         """One line per batch, newest first."""

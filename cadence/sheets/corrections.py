@@ -1,0 +1,43 @@
+"""Cells corrected by hand: a sheet and the new texts in, the sheet as it is then read and a note on each cell, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cadence.sheets.cells import Sheet
+from cadence.sheets.dates import short
+from cadence.sheets.formats import column_number
+from cadence.sheets.personal import redacted
+from cadence.sheets.reading import Problem
+from cadence.sheets.values import text_of
+from cadence.words import Message
+
+CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+def corrected(sheet: Sheet, texts: Mapping[str, str]) -> tuple[Sheet, list[Problem]]:
+    """The sheet with these texts in place of what stood in the cells (“B14” → text; empty empties it), and what was changed.
+
+    A cell outside the sheet's filled range is left alone.
+    """
+    rows, notes = list(sheet.rows), []
+    for cell, text in sorted(texts.items()):
+        found = CELL.fullmatch(cell)
+        if not found:
+            raise ValueError(f"correction of {cell!r}: expected a cell such as B14")
+        row, column = int(found[2]) - 1 - sheet.row, column_number(found[1]) - 1 - sheet.column
+        if not (0 <= row < len(rows) and 0 <= column < max(map(len, rows))):
+            continue
+        line = list(rows[row]) + [None] * (column + 1 - len(rows[row]))
+        before, line[column] = line[column], text.strip() or None
+        rows[row] = line
+        shown = {"before": _shown(before), "after": _shown(line[column])}
+        reason = Message("原为“{before}”，入库前改为“{after}”", shown)
+        notes.append(Problem(int(found[2]), found[1], "", None, shown["before"], reason, "corrected"))
+    return replace(sheet, rows=rows), notes
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else redacted(short(text_of(cell)))
