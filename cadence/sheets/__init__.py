@@ -4,10 +4,12 @@ The flow, one module each: `cells` (open) → `tables` (header, rows) → `recog
 → `rows` and `checks` (records) → `reading` (what comes out). `reader` goes through it sheet by sheet.
 """
 
+from cadence.sheets.progress import Cancelled, Watch
 from cadence.sheets.reading import IGNORE, Context, FileReading, Layout, Problem, Question, Rows, SheetReading, Skipped, as_json
 
 __all__ = [
     "IGNORE",
+    "Cancelled",
     "Context",
     "FileReading",
     "Layout",
@@ -16,13 +18,30 @@ __all__ = [
     "Rows",
     "SheetReading",
     "Skipped",
+    "Watch",
     "as_json",
+    "open_files",
     "read_files",
+    "read_opened",
 ]
 
 
-def read_files(files, context):
-    """One FileReading for each (name, bytes) of `files`; see `cadence.sheets.reader.read_files`."""
+def read_files(files, context, watch=None):
+    """One FileReading for each (name, bytes) of `files`: `open_files` and `read_opened` in one."""
     from cadence.sheets.reader import read_files as read
 
-    return read(files, context)
+    return read(files, context, watch)
+
+
+def open_files(files, answers=None, watch=None):
+    """One opened workbook, or the message that refuses it, for each (name, bytes); `answers` may name encodings of text files."""
+    from cadence.sheets.reader import open_files as open_
+
+    return open_(files, answers or {}, watch)
+
+
+def read_opened(files, opened, context, watch=None):
+    """One FileReading for each of `files`, which `open_files` has opened; for reading again with other answers."""
+    from cadence.sheets.reader import read_opened as read
+
+    return read(files, opened, context, watch)

@@ -13,20 +13,24 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from cadence.sheets import delimited
 from cadence.sheets.formats import what_is
+from cadence.sheets.progress import Progress
 from cadence.sheets.worker import MAX_CELLS, MAX_ROWS
 from cadence.words import Message
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 ROOT = Path(__file__).resolve().parents[2]
 WAIT_SECONDS = 90
+GLANCE_SECONDS = 0.1
+UNWATCHED = Progress()
 PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta")}
 
 
@@ -51,21 +55,31 @@ class Workbook:
     encoding: str | None = None
 
 
-def open_files(files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str] | None = None) -> list[Workbook | Message]:
-    """One workbook or one refusal for each (name, bytes), in the same order."""
+def open_files(
+    files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str] | None = None, progress: Progress = UNWATCHED
+) -> list[Workbook | Message]:
+    """One workbook or one refusal for each (name, bytes), in the same order; what the watch raises ends it and the child."""
     worker = Worker()
     try:
-        return [open_file(name, data, worker, (encodings or {}).get(name)) for name, data in files]
+        return [
+            open_file(name, data, worker, (encodings or {}).get(name), part)
+            for (name, data), part in zip(files, progress.parts([len(data) for _, data in files]), strict=True)
+        ]
     finally:
         worker.stop()
 
 
-def open_file(name: str, data: bytes, worker: Worker, encoding: str | None = None) -> Workbook | Message:
+def open_file(
+    name: str, data: bytes, worker: Worker, encoding: str | None = None, progress: Progress = UNWATCHED
+) -> Workbook | Message:
     """One file, with the child process at hand."""
+    progress.step(0, Message("正在打开 {file}", {"file": name}))
     found = what_is(name, data)
     if isinstance(found, Message):
         return found
-    return open_text(name, data, encoding) if found == "text" else opened(worker.read(data))
+    if found == "text":
+        return open_text(name, data, encoding)
+    return opened(worker.read(data, lambda: progress.step(0, Message("正在打开 {file}", {"file": name}))))
 
 
 def open_text(name: str, data: bytes, encoding: str | None) -> Workbook | Message:
@@ -107,20 +121,27 @@ class Worker:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
 
-    def read(self, data: bytes) -> dict[str, Any]:
-        """The child's answer for one workbook; {"error": "crash"} if it died or took too long."""
+    def read(self, data: bytes, meanwhile: Callable[[], None] = lambda: None) -> dict[str, Any]:
+        """The child's answer for one workbook; {"error": "crash"} if it died or took too long.
+
+        `meanwhile` is called while the child works; what it raises ends the child and is raised here.
+        """
         process = self.process = self.process or start()
-        timer = threading.Timer(WAIT_SECONDS, process.kill)
-        timer.start()
+        answers: list[dict[str, Any]] = []
+        asking = threading.Thread(target=lambda: answers.append(answer_of(process, data)), daemon=True)
+        asking.start()
+        latest = monotonic() + WAIT_SECONDS
         try:
-            pickle.dump(data, process.stdin, protocol=5)
-            process.stdin.flush()
-            return PlainUnpickler(process.stdout).load()
-        except (OSError, EOFError, pickle.UnpicklingError):
-            self.stop()
-            return {"error": "crash"}
+            while asking.is_alive() and monotonic() < latest:
+                meanwhile()
+                asking.join(GLANCE_SECONDS)
         finally:
-            timer.cancel()
+            if asking.is_alive():
+                process.kill()
+                asking.join()
+        if answers[0].get("error") == "crash":
+            self.stop()
+        return answers[0]
 
     def stop(self) -> None:
         """End the child, if there is one."""
@@ -132,6 +153,16 @@ class Worker:
             with contextlib.suppress(OSError):
                 pipe.close()
         process.wait()
+
+
+def answer_of(process: subprocess.Popen[bytes], data: bytes) -> dict[str, Any]:
+    """Hand a workbook to the child and wait for what it makes of it."""
+    try:
+        pickle.dump(data, process.stdin, protocol=5)
+        process.stdin.flush()
+        return PlainUnpickler(process.stdout).load()
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        return {"error": "crash"}
 
 
 def start() -> subprocess.Popen[bytes]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, corrections, matching, missing, personal, recognise, refusals, repeats, wide
-from cadence.sheets.cells import Sheet, Workbook, open_files
+from cadence.sheets import asking, cells, corrections, matching, missing, personal, recognise, refusals, repeats, wide
+from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.contracts import contracts
+from cadence.sheets.progress import Progress, Watch
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part, Recognised
 from cadence.sheets.rows import read_part
@@ -20,28 +21,68 @@ from cadence.words import Message
 
 LEAST_FIT = 0.55
 ENCODING = "encoding:"
+OPENING = 0.5
 
 
-def read_files(files: Sequence[tuple[str, bytes]], context: Context) -> list[FileReading]:
-    """One reading for each (name, bytes). Nothing is stored; a sheet that is refused or empty gives no rows."""
-    encodings = {key.removeprefix(ENCODING): name for key, name in context.answers.items() if key.startswith(ENCODING)}
-    opened = open_files(files, encodings)
-    first = [
-        [read_sheet(name, sheet, context) for sheet in sheets_of(found)] for (name, _), found in zip(files, opened, strict=True)
-    ]
-    known = replace(context, units=context.units | registered(first))
+def read_files(files: Sequence[tuple[str, bytes]], context: Context, watch: Watch | None = None) -> list[FileReading]:
+    """One reading for each (name, bytes). Nothing is stored; a sheet that is refused or empty gives no rows.
+
+    What `watch.step` raises (`Cancelled`) ends the reading and its child process at once.
+    """
+    opened = cells.open_files(files, encodings(context.answers), Progress(watch).part(0, OPENING))
+    return read_all(files, opened, context, Progress(watch).part(OPENING, 1))
+
+
+def open_files(
+    files: Sequence[tuple[str, bytes]], answers: Mapping[str, str], watch: Watch | None = None
+) -> list[Workbook | Message]:
+    """The workbooks of files, or the messages that refuse them, in the same order; answers “encoding:…” take effect here."""
+    return cells.open_files(files, encodings(answers), Progress(watch))
+
+
+def read_opened(
+    files: Sequence[tuple[str, bytes]], opened: Sequence[Workbook | Message], context: Context, watch: Watch | None = None
+) -> list[FileReading]:
+    """The readings of files that were opened before; `opened` is left as it is, for further readings with other answers."""
+    return read_all(files, opened, context, Progress(watch))
+
+
+def encodings(answers: Mapping[str, str]) -> dict[str, str]:
+    """File name → encoding, where one was answered."""
+    return {key.removeprefix(ENCODING): name for key, name in answers.items() if key.startswith(ENCODING)}
+
+
+def read_all(
+    files: Sequence[tuple[str, bytes]], opened: Sequence[Workbook | Message], context: Context, progress: Progress
+) -> list[FileReading]:
+    """Every sheet of every file; where a register is among them, the others are read again with its units known."""
+    sheets = [(name, sheet) for (name, _), found in zip(files, opened, strict=True) for sheet in sheets_of(found)]
+    settled = read_sheets(sheets, context, progress.part(0, 0.5))
+    known = replace(context, units=context.units | registered(settled))
+    if known.units != context.units:
+        again = [place for place, reading in enumerate(settled) if reading.kind not in (None, "units")]
+        for place, reading in zip(again, read_sheets([sheets[at] for at in again], known, progress.part(0.5, 1)), strict=True):
+            settled[place] = reading
+    remaining = iter(settled)
     readings = []
-    for (name, data), found, before in zip(files, opened, first, strict=True):
+    for (name, data), found in zip(files, opened, strict=True):
         reading = FileReading(name, hashlib.sha256(data).hexdigest(), len(data))
         if isinstance(found, Message):
             reading.reason = found
         else:
             reading.encoding = found.encoding
-            reading.sheets = [
-                old if known.units == context.units or old.kind in (None, "units") else read_sheet(name, sheet, known)
-                for sheet, old in zip(found.sheets, before, strict=True)
-            ]
+            reading.sheets = [next(remaining) for _ in found.sheets]
         readings.append(reading)
+    progress.step(1, Message("已读完 {files} 个文件", {"files": len(files)}))
+    return readings
+
+
+def read_sheets(sheets: Sequence[tuple[str, Sheet]], context: Context, progress: Progress) -> list[SheetReading]:
+    """One reading for each (file name, sheet)."""
+    readings = []
+    for (file, sheet), part in zip(sheets, progress.parts([len(sheet.rows) for _, sheet in sheets]), strict=True):
+        part.step(0, Message("正在读取 {file}：{sheet}", {"file": file, "sheet": sheet.name}))
+        readings.append(read_sheet(file, sheet, context))
     return readings
 
 
@@ -50,9 +91,9 @@ def sheets_of(found: Workbook | Message) -> list[Sheet]:
     return [] if isinstance(found, Message) else found.sheets
 
 
-def registered(readings: Sequence[Sequence[SheetReading]]) -> frozenset[str]:
+def registered(readings: Sequence[SheetReading]) -> frozenset[str]:
     """Names of the units (and of those above them) in the registers among the readings."""
-    tables = [table for sheets in readings for sheet in sheets for table in sheet.tables if table.kind == "units"]
+    tables = [table for sheet in readings for table in sheet.tables if table.kind == "units"]
     return frozenset(tidy(name) for table in tables for field in ("unit", "parent") for name in table.fields.get(field, ()) if name)
 
 
@@ -77,7 +118,12 @@ def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> Sheet
     """One table as the reading of a sheet; a layout that somebody mapped by hand is read as they said."""
     signature = layout_of(table)
     reading = SheetReading(
-        sheet.name, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers), layouts=[signature]
+        sheet.name,
+        header_rows=table.header_rows,
+        headers={header.letter: header.text for header in table.headers if header.text},
+        skipped=list(table.skipped),
+        rows=len(table.numbers),
+        layouts=[signature],
     )
     if layout := context.layouts.get(signature):
         told = {f"column:{header}": field for header, field in layout.columns.items()}
@@ -215,8 +261,8 @@ def settle_verdict(reading: SheetReading) -> None:
 def pass_over_unfilled(reading: SheetReading, table: Table, recognised: Recognised) -> None:
     """Rows in which only the unit (or what is printed in the template) stands are not filled in; they are skipped by name."""
     telling = {header.index for part in recognised.parts for header in telling_columns(part)}
-    cells = [column for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
-    unfilled = {place for place in range(len(table.numbers)) if cells and all(column[place] is None for column in cells)}
+    filled = [column for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
+    unfilled = {place for place in range(len(table.numbers)) if filled and all(column[place] is None for column in filled)}
     if not unfilled:
         return
     reading.skipped += [Skipped(table.numbers[place], Message("这一行没有填写")) for place in sorted(unfilled)]
@@ -262,6 +308,7 @@ def joined(readings: list[SheetReading]) -> SheetReading:
         whole.accepted += reading.accepted
         whole.header_rows += [row for row in reading.header_rows if row not in whole.header_rows]
         whole.columns = reading.columns | whole.columns
+        whole.headers = reading.headers | whole.headers
         whole.layouts += [layout for layout in reading.layouts if layout not in whole.layouts]
         whole.remembered += [layout for layout in reading.remembered if layout not in whole.remembered]
         for question in reading.questions:

@@ -93,7 +93,8 @@ class Rows:
 class SheetReading:
     """One sheet: what it was taken for, what came out, and everything that did not.
 
-    `layouts` are the signatures of its tables' headers, `remembered` those that were read as somebody once said.
+    `headers` go by the letter of their column, `columns` by field. `layouts` are the signatures of its tables' headers, `remembered`
+    those that were read as somebody once said.
     """
 
     sheet: str
@@ -102,6 +103,7 @@ class SheetReading:
     verdict: str = "refuse"
     reason: Message | None = None
     header_rows: list[int] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     confidences: dict[str, float] = field(default_factory=dict)
     unmapped: list[str] = field(default_factory=list)

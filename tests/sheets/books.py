@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date, datetime
 
 import xlsxwriter
@@ -53,6 +54,22 @@ def xlsx(sheets, **options):
                     sheet.write(row, column, cell)
     book.close()
     return target.getvalue()
+
+
+def tall(head, row, count):
+    """A workbook whose only sheet holds a header of texts and `count` equal rows of texts; made fast, whatever the count."""
+
+    def line(cells):
+        return "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + "</row>"
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx({"Sheet1": ([], ())}))) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"<sheetData/>", f"<sheetData>{line(head)}{line(row) * count}</sheetData>".encode())
+            new.writestr(entry, content)
+    return made.getvalue()
 
 
 def xls(sheets):
