@@ -137,7 +137,7 @@ def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> Sheet
         return refused(reading, refusal)
     recognised = understand(table, context, told, texts, place, file)
     describe(reading, table, recognised)
-    if refusal := not_ours(table, recognised, texts):
+    if context.kind is None and (refusal := not_ours(table, recognised, texts)):
         return refused(reading, refusal)
     if any(recognised.missing) and (question := missing.ask(recognised, place, context, len(table.numbers))) is None:
         kind = contracts()[recognised.kind]

@@ -93,8 +93,8 @@ class Rows:
 class SheetReading:
     """One sheet: what it was taken for, what came out, and everything that did not.
 
-    `headers` go by the letter of their column, `columns` by field. `layouts` are the signatures of its tables' headers, `remembered`
-    those that were read as somebody once said.
+    `headers` go by the letter of their column, `columns` by field. `layouts` are the signatures of its tables' headers,
+    `remembered` those that were read as somebody once said.
     """
 
     sheet: str

@@ -1,0 +1,144 @@
+"""An import in the making: answered, corrected, mapped, compared, committed; and read in the background."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from cadence import batches, drafts
+from cadence.batches import Choice, Counts, layouts
+from cadence.drafts import Draft, Job
+from cadence.sheets import IGNORE, Cancelled
+from cadence.store import Store
+from tests.ledgers import APRIL, IMPOSSIBLE, MARCH, ledger
+from tests.sheets.books import xlsx
+
+YEARLESS = ["第一党支部", "主题党日", "3月5日", "春训", 10, 9]
+
+
+def test_reads_and_compares(empty_store: Store):
+    """What would go in, before anything is stored."""
+    draft = Draft([ledger(MARCH, IMPOSSIBLE)]).read(empty_store)
+    assert draft.would.counts == Counts(fresh=1, refused=1)
+    assert batches.history(empty_store).empty
+
+
+def test_an_answer_counts_and_can_be_changed(empty_store: Store):
+    """Rows wait for the year; answered, the question stays at hand."""
+    draft = Draft([ledger(YEARLESS)]).read(empty_store)
+    (question,) = draft.waiting
+    assert draft.would.counts.fresh == 0
+    for year in ("2024", "2025"):
+        draft.answer(question.id, year)
+        draft.read(empty_store)
+        assert draft.sheets()[0].tables[0].fields["held_on"] == [dt.date(int(year), 3, 5)]
+        assert draft.waiting == [] and question.id in draft.asked
+
+
+def test_a_corrected_cell_is_read_at_once_and_kept_with_the_batch(empty_store: Store):
+    """The row goes in; the batch says what stood there; taken back, the row is out again."""
+    draft = Draft([ledger(IMPOSSIBLE)]).read(empty_store)
+    cell = ("台账.xlsx", "台账", "C2")
+    draft.correct({cell: "2024-02-29"})
+    assert draft.read(empty_store).would.counts == Counts(fresh=1)
+    draft.correct({cell: None})
+    assert draft.read(empty_store).would.counts == Counts(refused=1)
+    draft.correct({cell: "2024-02-29"})
+    batch = draft.read(empty_store).commit(empty_store, Choice(), "甲", "national").batch
+    (kept,) = batches.problems(empty_store, batch).to_dict("records")
+    assert (kept["severity"], kept["sheet_row"], kept["column"]) == ("corrected", 2, "C")
+    assert "2024-02-31" in kept["values"] and "2024-02-29" in kept["values"]
+
+
+class TestMapping:
+    """Columns and kinds said by hand."""
+
+    HEADER = ("党支部", "活动类型", "活动日期", "主题", "甲数")
+
+    def file(self, name: str = "一.xlsx") -> tuple[str, bytes]:
+        return name, xlsx({"台账": ([list(self.HEADER), [*MARCH[:4], 7]], ())})
+
+    def test_is_remembered_on_commit(self, empty_store: Store):
+        """The next draft of that layout reads the column without being told."""
+        draft = Draft([self.file()]).read(empty_store)
+        draft.map("一.xlsx", draft.sheets()[0], {"甲数": "attended"})
+        draft.read(empty_store).commit(empty_store, Choice(), "甲", "national")
+        again = Draft([self.file("二.xlsx")]).read(empty_store)
+        assert again.sheets()[0].columns["attended"] == "甲数" and again.sheets()[0].remembered
+
+    def test_adds_to_what_is_remembered(self, empty_store: Store):
+        """Correcting a second column keeps the first correction."""
+        draft = Draft([self.file()]).read(empty_store)
+        draft.map("一.xlsx", draft.sheets()[0], {"甲数": "attended"})
+        draft.commit(empty_store, Choice(), "甲", "national")
+        again = Draft([self.file()]).read(empty_store)
+        again.map("一.xlsx", again.sheets()[0], {"主题": IGNORE})
+        assert set(again.read(empty_store).sheets()[0].columns) == {"unit", "type", "held_on", "attended"}
+
+    def test_is_forgotten(self, empty_store: Store):
+        """Read as if nobody had said anything, and on commit nothing is remembered."""
+        draft = Draft([self.file()]).read(empty_store)
+        draft.map("一.xlsx", draft.sheets()[0], {"甲数": "attended"})
+        draft.commit(empty_store, Choice(), "甲", "national")
+        again = Draft([self.file()]).read(empty_store)
+        again.forget(again.sheets()[0])
+        assert "attended" not in again.read(empty_store).sheets()[0].columns
+        again.commit(empty_store, Choice(), "甲", "national")
+        assert layouts.known(empty_store) == {}
+
+    def test_another_kind_is_taken(self, empty_store: Store):
+        """The sheet is read as a plan."""
+        draft = Draft([self.file()]).read(empty_store)
+        draft.take_as("一.xlsx", draft.sheets()[0], "plans")
+        assert draft.read(empty_store).sheets()[0].kind == "plans"
+
+
+def test_a_text_file_is_decoded_anew(empty_store: Store):
+    """Another encoding opens that file again."""
+    text = "党支部,活动类型,活动日期,主题\n第一党支部,党课,2024-03-05,学习\n"
+    draft = Draft([("台账.csv", text.encode("gb18030"))], answers={"encoding:台账.csv": "big5"}).read(empty_store)
+    assert draft.readings[0].encoding == "big5"
+    draft.read_text_as("台账.csv", "gb18030")
+    assert draft.read(empty_store).would.counts.fresh == 1
+
+
+def test_files_of_one_name_are_told_apart():
+    """The second gets a number; the same file twice is one."""
+    assert drafts.unlike([("a.xlsx", b"1"), ("a.xlsx", b"2"), ("a.xlsx", b"1"), ("b", b"3"), ("b", b"4")]) == [
+        ("a.xlsx", b"1"),
+        ("a (2).xlsx", b"2"),
+        ("b", b"3"),
+        ("b (2)", b"4"),
+    ]
+
+
+class TestJob:
+    """A draft read in the background."""
+
+    def test_ends_with_the_draft_read(self, empty_store: Store):
+        """The work is done, and how far it was went up to the end."""
+        job = Job(Draft([ledger(MARCH, APRIL)]), empty_store)
+        assert job.wait(30) and job.error is None and job.done == pytest.approx(1)
+        assert job.draft.would.counts.fresh == 2
+
+    def test_is_cancelled_at_once(self, empty_store: Store, monkeypatch: pytest.MonkeyPatch):
+        """Whatever the work is doing, the next word about it ends it."""
+
+        def slowly(self: Draft, store: Store, watch: Job) -> None:
+            while True:
+                watch.part(0, 1).step(0.5, "…")
+                time.sleep(0.01)
+
+        monkeypatch.setattr(Draft, "read", slowly)
+        job = Job(Draft([]), empty_store)
+        assert not job.wait(0.1)
+        job.cancel()
+        assert job.wait(5) and isinstance(job.error, Cancelled)
+
+    def test_keeps_what_went_wrong(self, empty_store: Store, monkeypatch: pytest.MonkeyPatch):
+        """An error in the thread is there for the page."""
+        monkeypatch.setattr(Draft, "read", lambda *_: 1 / 0)
+        job = Job(Draft([]), empty_store)
+        assert job.wait(5) and isinstance(job.error, ZeroDivisionError)
