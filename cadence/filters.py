@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -20,7 +21,7 @@ COMPARISONS = {"last_year": "同比", "previous": "环比", "none": "不比"}
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader chose, by language-neutral ids; what is empty means the default: newest year, every unit, every kind."""
+    """What the reader chose, by language-neutral ids; what is empty means the default: newest year, every unit, every kind, now."""
 
     lang: str = "zh"
     period: str = ""
@@ -28,6 +29,7 @@ class Filters:
     types: tuple[str, ...] = ()
     compare: str = "last_year"
     preset: str = "five"
+    asof: str = ""
 
     def query(self) -> dict[str, Any]:
         """The URL's parameters: only what differs from the default."""
@@ -80,7 +82,14 @@ def read(store: Store) -> Filters:
         types=tuple(kind for kind in rules.types() if kind in given.get_all("types")),
         compare=compare if compare in COMPARISONS else "last_year",
         preset=preset if preset in rules.presets()["sync"] else "five",
+        asof=as_of(),
     )
+
+
+def as_of() -> str:
+    """The batch whose time the reader looks at, as the URL says; empty for now."""
+    asked = st.query_params.get("asof", "")
+    return asked if re.fullmatch(r"[1-9]\d{0,8}", asked) else ""
 
 
 def write(filters: Filters) -> None:

@@ -34,6 +34,7 @@ def as_of(store: Store, batch: int, profile: str = "national") -> Store:
             rows = source.sql(f"select * from raw.{table} where batch <= $batch", params={"batch": batch})
             _copy(target, table, rows.to_arrow_table())
         engine.build(target, profile)
+    past.path = f"{store.path}#{batch}.{store.version}"
     return past
 
 

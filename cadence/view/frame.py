@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,7 @@ def _nothing_yet() -> None:
 
 def _sample_notice() -> None:
     """A banner over invented data, with the one click that clears it."""
-    store = house.store()
+    store = house.present()
     if not batches.has_sample(store):
         return
     with st.container(border=True, key="sample", horizontal=True, vertical_alignment="center", gap="small"):
@@ -150,6 +151,16 @@ def _sample_notice() -> None:
         if st.button(say("清除，从空白开始"), key="clear_sample", type="tertiary", icon=":material/delete_sweep:"):
             batches.clear_sample(store, house.profile())
             st.query_params.clear()
+            st.rerun()
+
+
+def _past_notice(chosen: Filters) -> None:
+    """A banner over figures of the past, with the way back to now."""
+    with st.container(border=True, key="past", horizontal=True, vertical_alignment="center", gap="small"):
+        text = say("这是第{batch}批入库时的样子，不是现在的数据", batch=chosen.asof)
+        st.markdown(f":material/history: **{text}**", width="stretch")
+        if st.button(say("回到现在"), key="now", type="tertiary", icon=":material/update:"):
+            filters.write(replace(chosen, asof=""))
             st.rerun()
 
 
@@ -175,8 +186,10 @@ def _menu(chosen: Filters, here: str) -> None:
 
 
 def _notices(store: Store, chosen: Filters) -> None:
-    """Invented data, and years whose holidays nobody knows."""
+    """Invented data, a look at the past, and years whose holidays nobody knows."""
     _sample_notice()
+    if chosen.asof and store is not house.present():
+        _past_notice(chosen)
     if not filters.offer(store).periods:
         return
     params = filters.chosen(store, chosen).params

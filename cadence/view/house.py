@@ -1,4 +1,7 @@
-"""The one store of this server: opened, brought up to date and, on the very first run, filled with the sample office."""
+"""The one store of this server: opened, brought up to date and, on the very first run, filled with the sample office.
+
+A reader may look at it as of an earlier batch (`asof` in the URL); then the pages get a copy of how it stood.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import streamlit as st
 
 from cadence import batches, engine, filters, settings, words
 from cadence import store as stores
+from cadence.batches import BatchError
 from cadence.store import Store
 
 _filling = threading.Lock()
@@ -24,8 +28,26 @@ def _open() -> Store:
     return opened
 
 
+@st.cache_resource(show_spinner=False, max_entries=2, on_release=Store.close)
+def _past(version: int, batch: int, _present: Store) -> Store:
+    return batches.as_of(_present, batch, profile())
+
+
 def store() -> Store:
-    """The open store; a first visitor sees what takes time."""
+    """What the pages show: the store, or how it stood when the batch in the URL had just been imported."""
+    here = present()
+    asked = filters.as_of()
+    if not asked:
+        return here
+    with st.spinner(words.say("正在还原第{batch}批入库时的样子…", batch=asked)):
+        try:
+            return _past(here.version, int(asked), here)
+        except BatchError:
+            return here
+
+
+def present() -> Store:
+    """The open store as it stands now; a first visitor sees what takes time."""
     opened = _open()
     here = settings.load()
     if here.sample and batches.wants_sample(opened):

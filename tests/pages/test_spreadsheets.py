@@ -9,12 +9,22 @@ from cadence import batches, engine
 from cadence.store import Store
 from tests.ledgers import APRIL, IMPOSSIBLE, MARCH, attended, ledger
 from tests.pages import screen
+from tests.sheets.books import xlsx
+
+
+def settled(page: AppTest) -> AppTest:
+    """The page once nothing is being read any more."""
+    for _ in range(60):
+        if "_job" not in page.session_state:
+            return page
+        page.run()
+    raise AssertionError("the reading does not end")
 
 
 def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    """Drop files on the page."""
+    """Drop files on the page; the second step follows."""
     page.file_uploader[0].set_value([(name, content, "application/octet-stream") for name, content in files])
-    return page.run()
+    return settled(page.run())
 
 
 def told(page: AppTest) -> str:
@@ -22,47 +32,108 @@ def told(page: AppTest) -> str:
     return "\n".join(screen.texts(page))
 
 
-def click(page: AppTest, label: str) -> AppTest:
-    """Press the button with that label."""
-    (button,) = [button for button in page.button if button.label == label]
-    return button.click().run()
+def press(page: AppTest, key: str) -> AppTest:
+    """Press the button of that key."""
+    return settled(page.button(key=key).click().run())
+
+
+def has(page: AppTest, key: str) -> bool:
+    """Whether there is a button of that key."""
+    return any(button.key == key for button in page.button)
+
+
+def commit(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Drop files and go through to the receipt."""
+    return press(press(upload(page, *files), "to_confirm"), "commit")
+
+
+def counts(page: AppTest) -> dict[str, str]:
+    """The six counts of the last step."""
+    return {metric.label: metric.value for metric in page.metric}
 
 
 def test_a_file_is_read_and_nothing_is_stored(visit, own: Store):
     """What it was taken for, how many rows would go in, and each problem with cell, value and reason."""
     found = upload(visit(own, "spreadsheets"), ledger(MARCH, APRIL, IMPOSSIBLE))
-    assert not found.exception
-    assert "2 / 3 行可导入" in told(found) and "新增 **2** 行" in told(found)
-    problems = next(frame for frame in screen.frames(found) if "单元格" in frame)
-    (problem,) = problems[["文件", "工作表", "单元格", "值"]].values.tolist()
-    assert problem == ["台账.xlsx", "台账", "C4", "2024-02-31"]
-    assert batches.history(own).empty
+    assert not found.exception and "2 / 3 行可导入" in told(found)
+    found = press(found, "on")
+    (problem,) = next(frame for frame in screen.frames(found) if "cell" in frame).to_dict("records")
+    assert {name: problem[name] for name in ("file", "sheet", "cell", "value")} == {
+        "file": "台账.xlsx",
+        "sheet": "台账",
+        "cell": "C4",
+        "value": "2024-02-31",
+    }
+    found = press(found, "on")
+    assert counts(found) == {"新增": "2", "变更": "0", "相同": "0", "冲突": "0", "消失": "0", "未收": "1"}
+    assert not found.exception and batches.history(own).empty
 
 
 def test_commit_shows_a_receipt_and_the_history(visit, own: Store):
-    """One click stores the rows; the uploader is empty again and the batch is listed."""
-    found = click(upload(visit(own, "spreadsheets"), ledger(MARCH, IMPOSSIBLE)), "确认导入")
+    """The rows are stored under the name given; another import starts from an empty uploader."""
+    found = press(upload(visit(own, "spreadsheets"), ledger(MARCH, IMPOSSIBLE)), "to_confirm")
+    found.text_input(key="by").set_value("张干事")
+    found = press(found, "commit")
     assert not found.exception
-    assert [success.value for success in found.success] == ["第1批已导入：新增 1 行，变更 0 行，相同 0 行，未收 1 行。"]
-    assert not found.file_uploader[0].value
-    assert len(batches.history(own)) == 1
+    assert "第1批已入库" in told(found) and "新增 1 行，变更 0 行，相同 0 行，未收 1 行" in told(found)
+    assert batches.history(own)["imported_by"].tolist() == ["张干事"]
+    assert not press(found, "more").file_uploader[0].value
 
 
 def test_the_same_file_again_has_nothing_to_commit(visit, own: Store):
     """No button where nothing is new or changed."""
-    click(upload(visit(own, "spreadsheets"), ledger(MARCH)), "确认导入")
-    again = upload(visit(own, "spreadsheets"), ledger(MARCH))
-    assert "没有新增或变更的行，无需导入。" in told(again)
-    assert not [button for button in again.button if button.label == "确认导入"]
+    commit(visit(own, "spreadsheets"), ledger(MARCH))
+    again = press(upload(visit(own, "spreadsheets"), ledger(MARCH)), "to_confirm")
+    assert "没有新增或变更的行，无需导入。" in told(again) and not has(again, "commit")
 
 
-def test_a_batch_is_undone_from_the_history(visit, own: Store):
-    """The newest is offered first; afterwards only the older one can be undone."""
+def test_what_changes_is_shown_before_and_after(visit, own: Store):
+    """The field, what it said and what it says; adding only leaves it as it stood."""
+    commit(visit(own, "spreadsheets"), ledger(MARCH))
+    found = press(upload(visit(own, "spreadsheets"), ledger(attended(MARCH, 3), APRIL)), "to_confirm")
+    found.segmented_control(key="state").set_value("changed")
+    found.radio(key="scope").set_value("add").run()
+    (line,) = next(frame for frame in screen.frames(found) if "原来" in frame).to_dict("records")
+    assert (line["字段"], line["原来"], line["现在"]) == ("实到人数", "9", "3")
+    press(found, "commit")
+    with own.cursor() as cursor:
+        assert cursor.execute("select attended from facts.activities order by held_on").fetchall() == [(9,), (8,)]
+
+
+def test_a_conflict_is_settled_by_choice(visit, own: Store):
+    """The same unit, day and kind under another topic: the new one takes the place of the old one."""
+    commit(visit(own, "spreadsheets"), ledger(MARCH))
+    found = press(upload(visit(own, "spreadsheets"), ledger([*MARCH[:3], "春季训练", *MARCH[4:]])), "to_confirm")
+    assert counts(found)["冲突"] == "1"
+    found.radio(key="clashes").set_value("new").run()
+    press(found, "commit")
+    with own.cursor() as cursor:
+        assert cursor.execute("select topic from facts.activities").fetchall() == [("春季训练",)]
+
+
+def test_a_batch_is_undone_and_brought_back(visit, own: Store):
+    """From the receipt or from the history; the history says so."""
     for row in (MARCH, attended(MARCH, 3)):
-        click(upload(visit(own, "spreadsheets"), ledger(row)), "确认导入")
-    found = click(visit(own, "spreadsheets"), "撤销这一批")
-    assert not found.exception and [success.value for success in found.success] == ["第2批已撤销"]
-    assert batches.history(own)["undone_at"].isna().tolist() == [False, True]
+        commit(visit(own, "spreadsheets"), ledger(row))
+    found = press(visit(own, "spreadsheets"), "undo")
+    assert not found.exception and batches.history(own)["undone_at"].isna().tolist() == [False, True]
+    found = press(found, "redo")
+    assert not found.exception and batches.history(own)["undone_at"].isna().all()
+    assert "撤销，" in told(found)
+
+
+def test_pages_show_how_it_stood_as_of_a_batch(visit, own: Store):
+    """The figures of then under a notice; without the parameter, those of now."""
+    for row in (MARCH, APRIL):
+        commit(visit(own, "spreadsheets"), ledger(row))
+    then = visit(own, "records", asof="1")
+    assert not then.exception and "这是第1批入库时的样子，不是现在的数据" in told(then)
+    assert len(screen.frames(then)[0]) == 1
+    now = visit(own, "records")
+    assert "这是第1批入库时的样子" not in told(now) and len(screen.frames(now)[0]) == 2
+    for nonsense in ("99", "0", "x", "-1"):
+        found = visit(own, "records", asof=nonsense)
+        assert not found.exception and len(screen.frames(found)[0]) == 2
 
 
 @pytest.mark.parametrize(
@@ -75,35 +146,59 @@ def test_a_batch_is_undone_from_the_history(visit, own: Store):
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(visit, own: Store, name: str, content: bytes):
-    """No exception, no commit button; the file is named."""
+    """No exception, nothing to commit; the file is named."""
     found = upload(visit(own, "spreadsheets"), (name, content))
-    assert not found.exception and name in told(found)
-    assert not [button for button in found.button if button.label == "确认导入"]
+    assert not found.exception and name in told(found).replace("\\", "")
+    assert not has(press(found, "to_confirm"), "commit")
 
 
 def test_a_name_cannot_break_the_page(visit, own: Store):
-    """Markup in a file name stays text."""
-    found = upload(visit(own, "spreadsheets"), ledger(MARCH, name="**<b>a</b>** [x](http://example.org).xlsx"))
+    """Markup in names of files and sheets, and in cells, stays text."""
+    name = "**<b>a</b>** [x](http://example.org) $x$ :red[y].xlsx"
+    found = upload(visit(own, "spreadsheets"), ledger([*MARCH[:3], "<script>alert(1)</script>", 10, 9], name=name))
     assert not found.exception
+    assert "\\*\\*\\<b\\>a" in told(found)
+    (html,) = [
+        block.proto.body for block in found.get("html") if "cadence-grid" in block.proto.body and "<table>" in block.proto.body
+    ]
+    assert "&lt;script&gt;" in html and "<script>" not in html
 
 
 def test_a_question_is_asked_and_its_answer_counts(visit, own: Store):
-    """Dates without a year wait until the reader says which; then the rows go in."""
+    """Dates without a year wait until the reader says which; then the rows go in, and the answer can be changed."""
     rows = ["第一党支部", "主题党日", "3月5日", "春训", 10, 9], ["第一党支部", "党课", "4月9日", "讲规矩", 10, 8]
-    found = upload(visit(own, "spreadsheets"), ledger(*rows))
+    found = press(upload(visit(own, "spreadsheets"), ledger(*rows)), "on")
     (question,) = [box for box in found.selectbox if (box.key or "").startswith("answer_year:")]
-    question.set_value(question.options[0] if question.options[0] in ("2026",) else "2025").run()
-    assert not found.exception and "新增 **2** 行" in told(found)
+    found = settled(question.set_value("2025").run())
+    assert not found.exception and any((box.key or "").startswith("answer_year:") for box in found.selectbox)
+    assert counts(press(found, "on"))["新增"] == "2"
 
 
 def test_another_visitors_commit_is_not_lost_on(visit, own: Store):
     """Two people drop the same file; the second to commit writes nothing twice."""
-    first, second = (upload(visit(own, "spreadsheets"), ledger(MARCH)) for _ in range(2))
-    click(first, "确认导入")
-    click(second, "确认导入")
-    assert not second.exception
+    first, second = (press(upload(visit(own, "spreadsheets"), ledger(MARCH)), "to_confirm") for _ in range(2))
+    press(first, "commit")
+    press(second, "commit")
+    assert not second.exception and "没有新增或变更的行，未写入" in told(second)
     with own.cursor() as cursor:
         assert cursor.execute("select count(*) from facts.activities").fetchall() == [(1,)]
+
+
+def test_an_import_can_be_dropped(visit, own: Store):
+    """Back at the empty uploader, nothing is stored."""
+    found = press(upload(visit(own, "spreadsheets"), ledger(MARCH)), "drop")
+    assert not found.exception and not found.file_uploader[0].value and batches.history(own).empty
+
+
+def test_personal_data_are_not_shown(visit, own: Store):
+    """Columns of ID and mobile numbers are veiled in the preview and named on the receipt."""
+    head = ["党支部", "活动类型", "活动日期", "主题", "身份证号"]
+    file = ("台账.xlsx", xlsx({"台账": ([head, [*MARCH[:4], "11010519491231002X"]], ())}))
+    found = upload(visit(own, "spreadsheets"), file)
+    html = "".join(block.proto.body for block in found.get("html"))
+    assert "11010519491231002X" not in told(found) + html and "•••" in html
+    found = press(press(found, "to_confirm"), "commit")
+    assert "个人信息没有保存：身份证号" in told(found)
 
 
 class TestSample:
@@ -117,7 +212,7 @@ class TestSample:
             batches.insert(cursor, readings, "sample", is_sample=True)
         engine.ready(own)
         with own.writing() as cursor:
-            batches.engine.build(cursor)
+            engine.build(cursor)
             cursor.execute("insert or replace into raw.state values ('sample', 'done')")
         return own
 
@@ -133,7 +228,7 @@ class TestSample:
 
     def test_goes_with_one_click(self, visit, shown: Store):
         """The page is empty then and says what to do first."""
-        found = click(visit(shown, "overview"), "清除，从空白开始")
+        found = press(visit(shown, "overview"), "clear_sample")
         assert not found.exception
         assert "演示数据" not in told(found) and "还没有数据" in told(found)
         assert batches.history(shown).empty
