@@ -29,8 +29,8 @@ def workbook(rows: int, seed: int = 1) -> bytes:
         held = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(366))
         expected = chance.randrange(5, 40)
         values = [
-            f"第{chance.randrange(2000)}党支部", chance.choice(kinds), held, f"围绕第{row}号小问题交流研讨", "研讨", "会议室",
-            held, held, held + dt.timedelta(days=chance.randrange(9)), f"登记人{chance.randrange(500)}",
+            f"滨江街道第{chance.randrange(2000)}党支部", chance.choice(kinds), held, f"围绕第{row}号小问题交流研讨", "研讨",
+            "会议室", held, held, held + dt.timedelta(days=chance.randrange(9)), f"登记人{chance.randrange(500)}",
             f"{chance.choice((60, 90, 120))}分钟", expected, chance.randrange(expected + 1), 0,
             f"主持人{chance.randrange(900)}", f"主讲人{chance.randrange(900)}", f"任务{chance.randrange(90)}",
             chance.randrange(3), chance.randrange(4), "",

@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cadence import engine, queries, settings
 from cadence.sheets import Context, FileReading, Rows, SheetReading, read_files
 from cadence.sheets.contracts import Contract, contracts
+from cadence.sheets.grid import Cells
 from cadence.store import SQL_TYPES, Store
 from cadence.words import Message
 
@@ -249,45 +252,77 @@ def _arrow(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
     """The rows as an Arrow table in the shape of their raw table."""
     contract, n = contracts()[rows.kind], len(rows.numbers)
     arrays: dict[str, pa.Array] = {
-        "batch": pa.array([place["batch"]] * n, pa.int32()),
-        "file": pa.array([place["file"]] * n, pa.int32()),
-        "sheet": pa.array([place["sheet"]] * n, pa.string()),
+        "batch": pa.repeat(pa.scalar(place["batch"], pa.int32()), n),
+        "file": pa.repeat(pa.scalar(place["file"], pa.int32()), n),
+        "sheet": pa.repeat(pa.scalar(place["sheet"], pa.string()), n),
         "sheet_row": pa.array(rows.numbers, pa.int32()),
-        "record": pa.array(_records(rows, place["file"], place["number"]), pa.string()),
-        "key": pa.array(_digests(rows, contract.key), pa.string()),
-        "fingerprint": pa.array(_fingerprints(rows, contract), pa.string()),
-        "source": pa.array(rows.sources, pa.string()),
+        "record": _records(rows, place["file"], place["number"]),
+        "key": _digests(rows, contract.key),
+        "fingerprint": _fingerprints(rows, contract),
+        "source": _sources(rows),
     }
     for name, values in rows.fields.items():
         field = contract.fields.get(name)
-        arrays[name] = pa.array(values, ARROW_TYPES[SQL_TYPES.get(field.type, "varchar") if field else "varchar"])
+        arrays[name] = _decoded(values, ARROW_TYPES[SQL_TYPES.get(field.type, "varchar") if field else "varchar"])
     return pa.table(arrays)
 
 
-def _records(rows: Rows, file: int, sheet: int) -> list[str]:
+def _decoded(cells: Cells, kind: pa.DataType) -> pa.Array:
+    """A column of values as Arrow: each distinct value is converted once."""
+    return pa.array(cells.distinct, kind).take(pa.array(cells.codes))
+
+
+def _sources(rows: Rows) -> pa.ChunkedArray:
+    """The original texts of each record as JSON, put together without a Python text for each of them."""
+    parts = [
+        pa.array(["{}"] * length) if not pieces else _objects(pieces)
+        for pieces, length in zip(rows.sources.parts, rows.sources.lengths, strict=True)
+    ]
+    return pa.chunked_array(parts, pa.string())
+
+
+def _objects(pieces: Sequence[Cells]) -> pa.Array:
+    inner = pc.binary_join_element_wise(*(_decoded(piece, pa.string()) for piece in pieces), ", ", null_handling="skip")
+    return pc.binary_join_element_wise("{", inner, "}", "")
+
+
+def _records(rows: Rows, file: int, sheet: int) -> pa.Array:
     """Ids in the order of files, sheets and rows: of rows with the same key in one batch, the first one stands."""
-    return [f"{file:06d}.{sheet:03d}.{row:07d}.{part}" for part, row in enumerate(rows.numbers)]
+    numbers = pc.utf8_lpad(pc.cast(pa.array(rows.numbers, pa.int32()), pa.string()), 7, "0")
+    parts = pc.cast(pa.array(np.arange(len(rows.numbers))), pa.string())
+    return pc.binary_join_element_wise(f"{file:06d}.{sheet:03d}", numbers, parts, ".")
 
 
-def _digests(rows: Rows, names: Iterable[str]) -> list[str]:
+def _digests(rows: Rows, names: Iterable[str]) -> pa.Array:
     """One short digest per row of the values of these fields, absent fields counting as empty."""
-    empty = [None] * len(rows.numbers)
-    columns = [rows.fields.get(name, empty) for name in names]
-    return [hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest() for values in zip(*columns, strict=True)]
+    absent = Cells.constant(None, len(rows.numbers))
+    columns = [rows.fields.get(name, absent) for name in names]
+    said = [_said(column, [repr(value) for value in column.distinct]) for column in columns]
+    return _digested(
+        pc.binary_join_element_wise("(", pc.binary_join_element_wise(*said, ", "), ",)" if len(said) == 1 else ")", "")
+    )
 
 
-def _fingerprints(rows: Rows, contract: Contract) -> list[str]:
+def _fingerprints(rows: Rows, contract: Contract) -> pa.Array:
     """One short digest per row of what it says: its filled fields by name, so that a new column in a contract changes none."""
-    names = [name for name in contract.fields if name in rows.fields]
-    columns = [rows.fields[name] for name in names]
-    said = ([pair for pair in zip(names, values, strict=True) if pair[1] is not None] for values in zip(*columns, strict=True))
-    return [hashlib.blake2b(repr(pairs).encode(), digest_size=8).hexdigest() for pairs in said]
+    columns = {name: rows.fields[name] for name in contract.fields if name in rows.fields}
+    said = [_said(cells, [None, *(repr((name, value)) for value in cells.distinct[1:])]) for name, cells in columns.items()]
+    return _digested(pc.binary_join_element_wise("[", pc.binary_join_element_wise(*said, ", ", null_handling="skip"), "]", ""))
+
+
+def _said(cells: Cells, texts: list[str | None]) -> pa.Array:
+    return _decoded(Cells(texts, cells.codes), pa.string())
+
+
+def _digested(texts: pa.Array) -> pa.Array:
+    """Eight bytes of BLAKE2b for each text, as hexadecimal digits."""
+    return pa.array([hashlib.blake2b(text.as_buffer(), digest_size=8).hexdigest() for text in texts], pa.string())
 
 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for field, values in rows.fields.items():
         if not field.endswith("_precision"):
-            filled = sum(value is not None for value in values)
+            filled = int(values.filled.sum())
             yield {
                 **place,
                 "kind": rows.kind,
@@ -300,7 +335,7 @@ def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Itera
 
 def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> Iterator[dict[str, Any]]:
     """The unit-months that a ledger hands in: its stated period, or else from its first month to its last."""
-    held = [day for day in rows.fields["held_on"] if day is not None]
+    held = rows.fields["held_on"].counts()
     if sheet.period:
         start, until = sheet.period
     elif held:
@@ -309,9 +344,10 @@ def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> Iterator[dict[str,
         return
     until = min(until, dt.date.today())
     partly = {problem.unit for problem in sheet.rejected if problem.unit}
-    for unit in sorted({*rows.fields["unit"], *partly}):
-        for month in pd.date_range(start.replace(day=1), until, freq="MS"):
-            yield {"batch": batch, "unit": unit, "month": month.date(), "is_partly": unit in partly}
+    months = [month.date() for month in pd.date_range(start.replace(day=1), until, freq="MS")]
+    for unit in sorted({*rows.fields["unit"].counts(), *partly}):
+        for month in months:
+            yield {"batch": batch, "unit": unit, "month": month, "is_partly": unit in partly}
 
 
 def _problem(problem: Any, place: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from cadence.sheets import asking, cells, matching, missing, personal, recognise, refusals, repeats, wide
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.contracts import contracts
 from cadence.sheets.progress import Progress, Watch
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part, Recognised
-from cadence.sheets.rows import read_part
+from cadence.sheets.rows import fresh, joined_rows, normalise, validate
 from cadence.sheets.stated import Stated, stated
 from cadence.sheets.tables import Table, tables
 from cadence.sheets.values import Setting
@@ -99,7 +101,7 @@ def registered(readings: Sequence[SheetReading]) -> frozenset[str]:
 
 def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
     """One sheet of a file."""
-    if not any(cell is not None for row in sheet.rows for cell in row):
+    if not any(column.filled.any() for column in sheet.rows.columns):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
     found = tables(sheet)
     readings = [read_table(file, sheet, table, context) for table in found]
@@ -145,7 +147,11 @@ def understand(table: Table, context: Context, told: Stated, texts: list[str], p
     taken |= {
         header.index for part in found.parts for header in [*part.columns.values(), *part.steps.values(), part.counted] if header
     }
-    serial = {header.index for header in table.headers if matching.serial(header, table.column(header))}
+    serial = {
+        header.index
+        for header in table.headers
+        if matching.serial(header) and matching.serial(header, table.column(header).distinct)
+    }
     rest = [header for header in table.headers if header.text and header.index not in taken | serial and header not in dropped]
     found.dropped = dropped + [header for header in rest if personal.names_people(header.text)]
     found.unmapped = [header.text for header in rest if header not in found.dropped]
@@ -216,10 +222,16 @@ def read_parts(
         return reading
     reading.questions += recognised.questions
     repeats.fill(reading, table, recognised, context.answers)
-    by_kind: dict[str, Rows] = {}
+    by_kind: dict[str, list[Rows]] = {}
     for part in recognised.parts:
-        append(by_kind.setdefault(part.kind, Rows(part.kind)), read_part(table, part, reading, context, told, place))
-    reading.tables = [rows for rows in by_kind.values() if rows.numbers]
+        found = validate(table, part, normalise(table, part, context, told, place), context, told, place, reading.dropped)
+        by_kind.setdefault(part.kind, []).append(found.rows)
+        reading.rejected += fresh(reading.rejected, found.rejected)
+        reading.warnings += fresh(reading.warnings, found.warnings)
+        reading.skipped += found.skipped
+        for asked in found.questions:
+            asking.add(reading.questions, asked)
+    reading.tables = [rows for rows in map(joined_rows, by_kind.values()) if rows.numbers]
     accepted = {number for rows in reading.tables for number in rows.numbers}
     reading.accepted = len(accepted)
     settle_verdict(reading)
@@ -239,14 +251,15 @@ def settle_verdict(reading: SheetReading) -> None:
 def pass_over_unfilled(reading: SheetReading, table: Table, recognised: Recognised) -> None:
     """Rows in which only the unit (or what is printed in the template) stands are not filled in; they are skipped by name."""
     telling = {header.index for part in recognised.parts for header in telling_columns(part)}
-    filled = [column for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
-    unfilled = {place for place in range(len(table.numbers)) if filled and all(column[place] is None for column in filled)}
-    if not unfilled:
+    filled = [column.filled for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
+    kept = np.any(filled, axis=0) if filled else np.ones(len(table.numbers), bool)
+    if kept.all():
         return
-    reading.skipped += [Skipped(table.numbers[place], Message("这一行没有填写")) for place in sorted(unfilled)]
+    numbers = np.array(table.numbers)
+    reading.skipped += [Skipped(number, Message("这一行没有填写")) for number in numbers[~kept].tolist()]
     reading.skipped.sort(key=lambda skipped: skipped.row)
-    table.numbers = [number for place, number in enumerate(table.numbers) if place not in unfilled]
-    table.columns = [[cell for place, cell in enumerate(column) if place not in unfilled] for column in table.columns]
+    table.numbers = numbers[kept].tolist()
+    table.columns = [column.take(kept) for column in table.columns]
 
 
 def telling_columns(part: Part) -> list:
@@ -264,15 +277,6 @@ def telling_columns(part: Part) -> list:
     ]
 
 
-def append(whole: Rows, part: Rows) -> None:
-    """Add the records of one part to those of its kind; a field that only one of them has is empty in the other."""
-    before, after = len(whole.numbers), len(part.numbers)
-    for name in {**whole.fields, **part.fields}:
-        whole.fields[name] = whole.fields.get(name, [None] * before) + part.fields.get(name, [None] * after)
-    whole.numbers += part.numbers
-    whole.sources += part.sources
-
-
 def joined(readings: list[SheetReading]) -> SheetReading:
     """The tables of one sheet as one reading: those of use, else the first."""
     useful = [reading for reading in readings if reading.verdict.startswith("import")] or readings[:1]
@@ -287,7 +291,7 @@ def joined(readings: list[SheetReading]) -> SheetReading:
         whole.header_rows += [row for row in reading.header_rows if row not in whole.header_rows]
         whole.columns = reading.columns | whole.columns
         for question in reading.questions:
-            asking.add(whole, question)
+            asking.add(whole.questions, question)
         if reading.verdict == "import_with_questions":
             whole.verdict = reading.verdict
     return whole
