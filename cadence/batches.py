@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import hashlib
+import itertools
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from cadence.sheets.grid import Cells
 from cadence.store import SQL_TYPES, Store
 from cadence.words import Message
 
+CHUNK = 20_000
 ARROW_TYPES = {"integer": pa.int32(), "double": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(), "varchar": pa.string()}
 
 STANDING = """
@@ -257,14 +259,21 @@ def _arrow(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
         "sheet": pa.repeat(pa.scalar(place["sheet"], pa.string()), n),
         "sheet_row": pa.array(rows.numbers, pa.int32()),
         "record": _records(rows, place["file"], place["number"]),
-        "key": _digests(rows, contract.key),
-        "fingerprint": _fingerprints(rows, contract),
+        **_identity(rows),
         "source": _sources(rows),
     }
     for name, values in rows.fields.items():
         field = contract.fields.get(name)
         arrays[name] = _decoded(values, ARROW_TYPES[SQL_TYPES.get(field.type, "varchar") if field else "varchar"])
     return pa.table(arrays)
+
+
+def _identity(rows: Rows) -> dict[str, pa.Array]:
+    """Key and fingerprint of each row; made once for a reading, however often it is previewed."""
+    if not rows.identity:
+        contract = contracts()[rows.kind]
+        rows.identity.update(key=_digests(rows, contract.key), fingerprint=_fingerprints(rows, contract))
+    return rows.identity
 
 
 def _decoded(cells: Cells, kind: pa.DataType) -> pa.Array:
@@ -274,16 +283,19 @@ def _decoded(cells: Cells, kind: pa.DataType) -> pa.Array:
 
 def _sources(rows: Rows) -> pa.ChunkedArray:
     """The original texts of each record as JSON, put together without a Python text for each of them."""
-    parts = [
-        pa.array(["{}"] * length) if not pieces else _objects(pieces)
-        for pieces, length in zip(rows.sources.parts, rows.sources.lengths, strict=True)
-    ]
-    return pa.chunked_array(parts, pa.string())
+    made = []
+    for pieces, n in zip(rows.sources.parts, rows.sources.lengths, strict=True):
+        made += _listed("{", pieces, "}", n) if pieces else [pa.repeat("{}", n)]
+    return pa.chunked_array(made, pa.string())
 
 
-def _objects(pieces: Sequence[Cells]) -> pa.Array:
-    inner = pc.binary_join_element_wise(*(_decoded(piece, pa.string()) for piece in pieces), ", ", null_handling="skip")
-    return pc.binary_join_element_wise("{", inner, "}", "")
+def _listed(opening: str, columns: Sequence[Cells], closing: str, n: int) -> Iterator[pa.Array]:
+    """One text for each of n rows, chunk by chunk: those of its filled cells one after the other, in brackets."""
+    texts = [pa.array(column.distinct, pa.string()) for column in columns]
+    for start in range(0, n, CHUNK):
+        chunk = [text.take(pa.array(column.codes[start : start + CHUNK])) for text, column in zip(texts, columns, strict=True)]
+        inner = pc.binary_join_element_wise(*chunk, ", ", null_handling="skip")
+        yield pc.binary_join_element_wise(opening, inner, closing, "")
 
 
 def _records(rows: Rows, file: int, sheet: int) -> pa.Array:
@@ -293,30 +305,33 @@ def _records(rows: Rows, file: int, sheet: int) -> pa.Array:
     return pc.binary_join_element_wise(f"{file:06d}.{sheet:03d}", numbers, parts, ".")
 
 
-def _digests(rows: Rows, names: Iterable[str]) -> pa.Array:
+def _digests(rows: Rows, names: Sequence[str]) -> pa.Array:
     """One short digest per row of the values of these fields, absent fields counting as empty."""
     absent = Cells.constant(None, len(rows.numbers))
-    columns = [rows.fields.get(name, absent) for name in names]
-    said = [_said(column, [repr(value) for value in column.distinct]) for column in columns]
-    return _digested(
-        pc.binary_join_element_wise("(", pc.binary_join_element_wise(*said, ", "), ",)" if len(said) == 1 else ")", "")
-    )
+    said = [_said(rows.fields.get(name, absent), repr, repr(None)) for name in names]
+    return _digested("(", said, ",)" if len(said) == 1 else ")", len(rows.numbers))
 
 
 def _fingerprints(rows: Rows, contract: Contract) -> pa.Array:
     """One short digest per row of what it says: its filled fields by name, so that a new column in a contract changes none."""
-    columns = {name: rows.fields[name] for name in contract.fields if name in rows.fields}
-    said = [_said(cells, [None, *(repr((name, value)) for value in cells.distinct[1:])]) for name, cells in columns.items()]
-    return _digested(pc.binary_join_element_wise("[", pc.binary_join_element_wise(*said, ", ", null_handling="skip"), "]", ""))
+    fields = {name: rows.fields[name] for name in contract.fields if name in rows.fields}
+    said = [_said(cells, lambda value, name=name: repr((name, value)), None) for name, cells in fields.items()]
+    return _digested("[", said, "]", len(rows.numbers))
 
 
-def _said(cells: Cells, texts: list[str | None]) -> pa.Array:
-    return _decoded(Cells(texts, cells.codes), pa.string())
+def _said(cells: Cells, text: Callable[[Any], str], empty: str | None) -> Cells:
+    return Cells([empty, *map(text, cells.distinct[1:])], cells.codes)
 
 
-def _digested(texts: pa.Array) -> pa.Array:
-    """Eight bytes of BLAKE2b for each text, as hexadecimal digits."""
-    return pa.array([hashlib.blake2b(text.as_buffer(), digest_size=8).hexdigest() for text in texts], pa.string())
+def _digested(opening: str, said: Sequence[Cells], closing: str, n: int) -> pa.Array:
+    """Eight bytes of BLAKE2b, as hexadecimal digits, for each row of texts."""
+    digests = []
+    for texts in _listed(opening, said, closing, n):
+        _, offsets, content = texts.buffers()
+        ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].tolist()
+        content = memoryview(content)
+        digests += [hashlib.blake2b(content[start:end], digest_size=8).hexdigest() for start, end in itertools.pairwise(ends)]
+    return pa.array(digests, pa.string())
 
 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -377,9 +392,8 @@ def _counts(cursor: duckdb.DuckDBPyConnection, readings: Sequence[FileReading]) 
                     refused=len({problem.row for problem in sheet.rejected})
                 )
             for rows in sheet.tables:
-                contract = contracts()[rows.kind]
-                digests = {"key": _digests(rows, contract.key), "fingerprint": _fingerprints(rows, contract)}
-                incoming.setdefault(rows.kind, []).append(pa.table({**digests, "record": _records(rows, file, number)}))
+                table = pa.table({**_identity(rows), "record": _records(rows, file, number)})
+                incoming.setdefault(rows.kind, []).append(table)
     for kind, tables in incoming.items():
         cursor.register("incoming", pa.concat_tables(tables))
         found = cursor.execute(
