@@ -27,26 +27,35 @@ Size = Annotated[int, typer.Option(help="Activities.")]
 
 @app.command("import")
 def import_(rows: Annotated[int, typer.Option(help="Rows of 20 columns.")] = 100_000, runs: Runs = 3) -> None:
-    """A workbook from bytes to committed marts, against a bare calamine read of the same bytes into lists."""
-    from python_calamine import CalamineWorkbook
+    """From bytes to committed rows and a drawn ribbon, against a bare read: calamine of .xlsx, DuckDB of .csv; and peak memory."""
+    from bench import importing
 
-    from cadence import batches
+    ready = importing.peaks(None)
+    for name, content in (("台账.xlsx", made.workbook(rows)), ("台账.csv", made.text(rows))):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"ledger{Path(name).suffix}"
+            path.write_bytes(content)
+            texts, unpacked = importing.text_bytes(name, content)
+            typer.echo(f"{name}: {rows:,} rows x 20 columns, {mb(len(content))}; cell texts {mb(texts)}, unpacked {mb(unpacked)}")
+            is_text = name.endswith(".csv")
+            floor = (
+                (lambda path=path: importing.bare_text(path)) if is_text else (lambda data=content: importing.bare_workbook(data))
+            )
+            low, high = compare(
+                "bare read", floor, "committed and drawn", lambda name=name, data=content: importing.whole(name, data), runs
+            )
+            typer.echo(f"over 1.5 x bare + 1 s: {high - 1.5 * low - 1:+.2f} s")
+            found = importing.peaks(path)
+            for process in ("parent", "child"):
+                above = found[process] - ready[process]
+                typer.echo(
+                    f"{process}: peak {mb(found[process])}, {mb(above)} above a ledger of ten rows, {above / texts:.1f} x texts"
+                )
 
-    content = made.workbook(rows)
 
-    def bare() -> int:
-        import io
-
-        return len(CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python())
-
-    def whole() -> int:
-        store = engine.ready(Store(":memory:"))
-        receipt = batches.commit(store, batches.read(store, [("台账.xlsx", content)]))
-        store.close()
-        return receipt.counts.fresh
-
-    typer.echo(f"{rows:,} rows x 20 columns, {len(content) / 1e6:.1f} MB")
-    compare("bare calamine read", bare, "read, checked, committed, marts built", whole, runs)
+def mb(size: int) -> str:
+    """Bytes as megabytes."""
+    return f"{size / 1e6:.1f} MB"
 
 
 @app.command()
@@ -113,13 +122,16 @@ def start() -> None:
         typer.echo(f"sample office, {files} files: {seconds:.1f} s to imported")
 
 
-def compare(floor_name: str, floor: Callable[[], object], name: str, measured: Callable[[], object], runs: int) -> None:
-    """Both in turn, and the median of the ratios pair by pair."""
+def compare(
+    floor_name: str, floor: Callable[[], object], name: str, measured: Callable[[], object], runs: int
+) -> tuple[float, float]:
+    """Both in turn, and the median of the ratios pair by pair; returns both medians."""
     floor(), measured()
     pairs = [(timed(floor, 1), timed(measured, 1)) for _ in range(runs)]
     low, high = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(b / a for a, b in pairs)
     typer.echo(f"{floor_name}: {low:.2f} s\n{name}: {high:.2f} s\nratio: {ratio:.2f}")
+    return low, high
 
 
 def timed(work: Callable[[], object], runs: int) -> float:

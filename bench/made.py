@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import random
+from collections.abc import Iterator
+from typing import Any
 
 import xlsxwriter
 
@@ -17,28 +20,40 @@ HEADERS = [
 ]  # fmt: skip
 
 
-def workbook(rows: int, seed: int = 1) -> bytes:
-    """An activity ledger of 20 columns under a title row."""
+def ledger(rows: int, seed: int = 1) -> Iterator[list[Any]]:
+    """Rows of an activity ledger of 20 columns."""
     chance, kinds = random.Random(seed), [kind.title for kind in rules.types().values()]
+    for row in range(2, rows + 2):
+        held = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(366))
+        expected = chance.randrange(5, 40)
+        yield [
+            f"滨江街道第{chance.randrange(2000)}党支部", chance.choice(kinds), held, f"围绕第{row}号小问题交流研讨", "研讨",
+            "会议室", held, held, held + dt.timedelta(days=chance.randrange(9)), f"登记人{chance.randrange(500)}",
+            f"{chance.choice((60, 90, 120))}分钟", expected, chance.randrange(expected + 1), 0,
+            f"主持人{chance.randrange(900)}", f"主讲人{chance.randrange(900)}", f"任务{chance.randrange(90)}",
+            chance.randrange(3), chance.randrange(4), "",
+        ]  # fmt: skip
+
+
+def workbook(rows: int, seed: int = 1) -> bytes:
+    """The ledger as .xlsx, under a title row."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"constant_memory": True})
     sheet, day = book.add_worksheet("台账"), book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write(0, 0, "2024年组织生活台账")
     sheet.write_row(1, 0, HEADERS)
-    for row in range(2, rows + 2):
-        held = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(366))
-        expected = chance.randrange(5, 40)
-        values = [
-            f"第{chance.randrange(2000)}党支部", chance.choice(kinds), held, f"围绕第{row}号小问题交流研讨", "研讨", "会议室",
-            held, held, held + dt.timedelta(days=chance.randrange(9)), f"登记人{chance.randrange(500)}",
-            f"{chance.choice((60, 90, 120))}分钟", expected, chance.randrange(expected + 1), 0,
-            f"主持人{chance.randrange(900)}", f"主讲人{chance.randrange(900)}", f"任务{chance.randrange(90)}",
-            chance.randrange(3), chance.randrange(4), "",
-        ]  # fmt: skip
+    for row, values in enumerate(ledger(rows, seed), start=2):
         for column, value in enumerate(values):
             sheet.write_datetime(row, column, value, day) if isinstance(value, dt.date) else sheet.write(row, column, value)
     book.close()
     return content.getvalue()
+
+
+def text(rows: int, seed: int = 1) -> bytes:
+    """The ledger as UTF-8 .csv, without a title row."""
+    content = io.StringIO()
+    csv.writer(content).writerows([HEADERS, *ledger(rows, seed)])
+    return content.getvalue().encode()
 
 
 def store(activities: int) -> Store:

@@ -196,7 +196,7 @@ def _append(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for field, values in rows.fields.items():
         if not field.endswith("_precision"):
-            filled = sum(value is not None for value in values)
+            filled = int(values.filled.sum())
             yield {
                 **place,
                 "kind": rows.kind,
@@ -209,7 +209,7 @@ def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Itera
 
 def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> Iterator[dict[str, Any]]:
     """The unit-months that a ledger hands in: its stated period, or else from its first month to its last."""
-    held = [day for day in rows.fields["held_on"] if day is not None]
+    held = rows.fields["held_on"].counts()
     if sheet.period:
         start, until = sheet.period
     elif held:
@@ -218,9 +218,10 @@ def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> Iterator[dict[str,
         return
     until = min(until, dt.date.today())
     partly = {problem.unit for problem in sheet.rejected if problem.unit}
-    for unit in sorted({*rows.fields["unit"], *partly}):
-        for month in pd.date_range(start.replace(day=1), until, freq="MS"):
-            yield {"batch": batch, "unit": unit, "month": month.date(), "is_partly": unit in partly}
+    months = [month.date() for month in pd.date_range(start.replace(day=1), until, freq="MS")]
+    for unit in sorted({*rows.fields["unit"].counts(), *partly}):
+        for month in months:
+            yield {"batch": batch, "unit": unit, "month": month, "is_partly": unit in partly}
 
 
 def _problem(problem: Any, place: Mapping[str, Any]) -> dict[str, Any]:

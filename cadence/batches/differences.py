@@ -163,15 +163,15 @@ def scopes_of(readings: Sequence[FileReading], kind: str) -> list[dict[str, Any]
 def _claims(sheet: SheetReading, contract: Contract) -> list[tuple[Any, Any, list[str | None]]]:
     claims = []
     for rows in sheet.tables:
-        days = [day for day in rows.fields.get(contract.period, ()) if day is not None]
-        if rows.kind != contract.kind or not days:
+        days = rows.fields[contract.period].counts() if rows.kind == contract.kind and contract.period in rows.fields else {}
+        if not days:
             continue
         start, until = min(days), max(days)
         if sheet.period:
             start, until = min(start, sheet.period[0]), max(until, sheet.period[1])
         until = (pd.Timestamp(until) + pd.offsets.MonthEnd(0)).date()
         partly = {problem.unit for problem in sheet.rejected}
-        units: set[str | None] = {*rows.fields["unit"]} - partly if "unit" in contract.fields else {None}
+        units: set[str | None] = {*rows.fields["unit"].counts()} - partly if "unit" in contract.fields else {None}
         claims.append((start.replace(day=1), until, sorted(units, key=str) if None not in partly else []))
     return claims
 

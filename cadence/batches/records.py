@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cadence.sheets import FileReading, Rows
 from cadence.sheets.contracts import Contract, contracts
+from cadence.sheets.grid import Cells
 from cadence.store import SQL_TYPES
 
+CHUNK = 20_000
 ARROW_TYPES = {"integer": pa.int32(), "double": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(), "varchar": pa.string()}
 
 
@@ -44,18 +49,19 @@ def records(readings: Sequence[FileReading], files: Sequence[int]) -> dict[str, 
 
 
 def _table(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
+    """The rows as an Arrow table; each distinct value is converted once."""
     contract, n = contracts()[rows.kind], len(rows.numbers)
     arrays: dict[str, pa.Array] = {
-        "file": pa.array([place["file"]] * n, pa.int32()),
-        "sheet": pa.array([place["sheet"]] * n, pa.string()),
+        "file": pa.repeat(pa.scalar(place["file"], pa.int32()), n),
+        "sheet": pa.repeat(pa.scalar(place["sheet"], pa.string()), n),
         "sheet_row": pa.array(rows.numbers, pa.int32()),
-        "record": pa.array(_ids(rows, place["file"], place["number"]), pa.string()),
-        "key": pa.array(keys(rows, contract), pa.string()),
-        "columns": pa.array([place["columns"]] * n, pa.int32()),
-        "source": pa.array(rows.sources, pa.string()),
+        "record": _ids(rows, place["file"], place["number"]),
+        "key": _keys(rows, contract),
+        "columns": pa.repeat(pa.scalar(place["columns"], pa.int32()), n),
+        "source": _sources(rows),
     }
-    for name, values in rows.fields.items():
-        arrays[name] = pa.array(values, _type(contract, name))
+    for name, cells in rows.fields.items():
+        arrays[name] = pa.array(cells.distinct, _type(contract, name)).take(pa.array(cells.codes))
     return pa.table(arrays)
 
 
@@ -64,26 +70,63 @@ def _type(contract: Contract, name: str) -> pa.DataType:
     return ARROW_TYPES[SQL_TYPES.get(field.type, "varchar") if field else "varchar"]
 
 
-def _ids(rows: Rows, file: int, sheet: int) -> list[str]:
+def _ids(rows: Rows, file: int, sheet: int) -> pa.Array:
     """Ids in the order of files, sheets and rows."""
-    return [f"{file:06d}.{sheet:03d}.{row:07d}.{part}" for part, row in enumerate(rows.numbers)]
+    numbers = pc.utf8_lpad(pc.cast(pa.array(rows.numbers, pa.int32()), pa.string()), 7, "0")
+    parts = pc.cast(pa.array(np.arange(len(rows.numbers))), pa.string())
+    return pc.binary_join_element_wise(f"{file:06d}.{sheet:03d}", numbers, parts, ".")
 
 
-def keys(rows: Rows, contract: Contract) -> list[str]:
-    """One short digest per row of its natural key, absent fields counting as empty.
+def _sources(rows: Rows) -> pa.ChunkedArray:
+    """The original texts of each record as JSON, put together without a Python text for each of them."""
+    made = []
+    for pieces, n in zip(rows.sources.parts, rows.sources.lengths, strict=True):
+        made += _joined("{", pieces, "}") if pieces else [pa.repeat("{}", n)]
+    return pa.chunked_array(made, pa.string())
+
+
+def _keys(rows: Rows, contract: Contract) -> pa.Array:
+    """One short digest per row of its natural key, absent fields counting as empty; made once for a reading.
 
     A cell that counts several activities gives rows that only their turn tells apart; it goes into the digest of all but the first.
     """
-    empty = [None] * len(rows.numbers)
-    columns = [rows.fields.get(name, empty) for name in contract.key]
-    turns: Counter[tuple] = Counter()
+    if "key" not in rows.identity:
+        absent = Cells.constant(None, len(rows.numbers))
+        columns = [rows.fields.get(name, absent) for name in contract.key]
+        said = [Cells([repr(value) for value in cells.distinct], cells.codes) for cells in columns]
+        keys = _digests(_joined("(", said, ",)" if len(said) == 1 else ")"))
+        rows.identity["key"] = pa.array(_in_turn(rows.numbers, columns, keys), pa.string())
+    return rows.identity["key"]
+
+
+def _in_turn(numbers: Sequence[int], columns: Sequence[Cells], keys: list[str]) -> list[str]:
+    """The digests, those of later rows from one cell replaced by one that counts them."""
+    if len(set(numbers)) == len(numbers):
+        return keys
+    turns: Counter[tuple[int, str]] = Counter()
+    for at, (number, key) in enumerate(zip(numbers, list(keys), strict=True)):
+        if turn := turns[number, key]:
+            values = (*(column[at] for column in columns), turn)
+            keys[at] = hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()
+        turns[number, key] += 1
+    return keys
+
+
+def _joined(opening: str, columns: Sequence[Cells], closing: str) -> Iterator[pa.Array]:
+    """One text for each row, chunk by chunk: those of its filled cells one after the other, in brackets."""
+    texts = [pa.array(column.distinct, pa.string()) for column in columns]
+    for start in range(0, len(columns[0]), CHUNK):
+        chunk = [text.take(pa.array(column.codes[start : start + CHUNK])) for text, column in zip(texts, columns, strict=True)]
+        inner = pc.binary_join_element_wise(*chunk, ", ", null_handling="skip")
+        yield pc.binary_join_element_wise(opening, inner, closing, "")
+
+
+def _digests(chunks: Iterable[pa.Array]) -> list[str]:
+    """Eight bytes of BLAKE2b, as hexadecimal digits, for each text."""
     found = []
-    for number, values in zip(rows.numbers, zip(*columns, strict=True), strict=True):
-        turn = turns[number, values]
-        turns[number, values] += 1
-        found.append(_digest((*values, turn) if turn else values))
+    for texts in chunks:
+        _, offsets, content = texts.buffers()
+        ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].tolist()
+        content = memoryview(content)
+        found += [hashlib.blake2b(content[start:end], digest_size=8).hexdigest() for start, end in itertools.pairwise(ends)]
     return found
-
-
-def _digest(values: tuple) -> str:
-    return hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()

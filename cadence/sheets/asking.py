@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cadence.sheets.amounts import LESSON_MINUTES, number, unit_scale
 from cadence.sheets.contracts import Field
+from cadence.sheets.grid import Cells
 from cadence.sheets.headers import Header
-from cadence.sheets.reading import Context, Question, SheetReading
+from cadence.sheets.reading import Context, Question
 from cadence.sheets.stated import Stated
 from cadence.sheets.values import Value
 from cadence.words import Message
 
 if TYPE_CHECKING:
-    from cadence.sheets.rows import Draft
+    from cadence.sheets.drafts import Draft
 
 SKIP = ("skip", Message("先不导入这些行"))
 SCALES = {"minute": 1.0, "hour": 60.0, "lesson": float(LESSON_MINUTES)}
 
 
-def add(reading: SheetReading, question: Question) -> None:
+def add(questions: list[Question], question: Question) -> None:
     """Put a question once; the rows of the same one are the most that any part counts."""
-    for asked in reading.questions:
+    for asked in questions:
         if asked.id == question.id:
             asked.rows = max(asked.rows, question.rows)
             return
-    reading.questions.append(question)
+    questions.append(question)
 
 
 def year(stated: Stated, answers: Mapping[str, str], place: str) -> int | None:
@@ -35,7 +36,7 @@ def year(stated: Stated, answers: Mapping[str, str], place: str) -> int | None:
     return int(answer) if answer.isdigit() else stated.year
 
 
-def about(draft: Draft, record: int, name: str, value: Value, reading: SheetReading, place: str, context: Context) -> None:
+def about(draft: Draft, record: int, name: str, value: Value, place: str, context: Context) -> None:
     """Ask about one cell's kind of doubt; its row waits if the field is required, else the cell stays empty."""
     header = draft.part.columns[name].text
     make = {"year": missing_year, "float_date": float_date, "two_dates": two_dates}[value.asks]
@@ -44,11 +45,11 @@ def about(draft: Draft, record: int, name: str, value: Value, reading: SheetRead
         reason = Message("“{header}” 无法按所选方式读出日期", {"header": header})
     else:
         reason = WAITING[value.asks]
-        known = next((asked for asked in reading.questions if asked.id == question.id), None)
+        known = next((asked for asked in draft.questions if asked.id == question.id), None)
         if known:
             known.rows += 1
         elif question.id not in context.answers:
-            reading.questions.append(question)
+            draft.questions.append(question)
     draft.complain(record, name, reason, "error" if draft.contract.fields[name].required else "warning")
 
 
@@ -79,15 +80,16 @@ def two_dates(header: str, place: str, context: Context) -> Question:
     return Question(f"two_dates:{header}", text, options, "skip", 1)
 
 
-def scale(field: Field, header: Header, cells: Sequence[Any], answers: Mapping[str, str]) -> tuple[float | None, Question | None]:
+def scale(field: Field, header: Header, cells: Cells, answers: Mapping[str, str]) -> tuple[float | None, Question | None]:
     """(what a bare number of the column counts in, question): None while nobody knows whether 1.5 is hours or lessons."""
     if field.type not in ("minutes", "share"):
         return 1.0, None
     by_header = unit_scale(field, header.text)
-    bare = [found[0] for cell in cells if cell is not None and (found := number(cell)) and not found[1]]
+    bare = {cell: found[0] for cell in cells.distinct[1:] if (found := number(cell)) and not found[1]}
+    most = max(bare.values(), default=0)
     if field.type == "share":
-        return (0.01 if (by_header != 1.0 and max(bare, default=0) > 1) or max(bare, default=0) > 1.5 else 1.0), None
-    if by_header != 1.0 or not bare or max(bare) > 12 or "分" in header.text or max(bare) <= 0:
+        return (0.01 if (by_header != 1.0 and most > 1) or most > 1.5 else 1.0), None
+    if by_header != 1.0 or not bare or most > 12 or "分" in header.text or most <= 0:
         return by_header, None
     answer = answers.get(f"scale:{header.text}")
     if answer:
@@ -99,4 +101,5 @@ def scale(field: Field, header: Header, cells: Sequence[Any], answers: Mapping[s
         ("minute", Message("分钟")),
         ("skip", Message("不导入这一列")),
     ]
-    return None, Question(f"scale:{header.text}", text, options, "skip", len(bare))
+    rows = int(cells.where(lambda cell: cell in bare).sum())
+    return None, Question(f"scale:{header.text}", text, options, "skip", rows)

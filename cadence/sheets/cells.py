@@ -22,6 +22,7 @@ from typing import Any
 
 from cadence.sheets import delimited
 from cadence.sheets.formats import what_is
+from cadence.sheets.grid import Grid
 from cadence.sheets.progress import Progress
 from cadence.sheets.worker import MAX_CELLS, MAX_ROWS
 from cadence.words import Message
@@ -30,21 +31,28 @@ Cell = str | float | int | bool | date | datetime | time | timedelta | None
 ROOT = Path(__file__).resolve().parents[2]
 WAIT_SECONDS = 90
 GLANCE_SECONDS = 0.1
+MOST_LINES = 10 * MAX_ROWS
 UNWATCHED = Progress()
 PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta")}
 
 
 @dataclass
 class Sheet:
-    """Rows of cells from the first filled one, which stands at `row`, `column` (0-based); merged ranges count from A1."""
+    """Rows of cells from the first filled one, which stands at `row`, `column` (0-based); merged ranges count from A1.
+
+    `rows` may be handed in as lists; it is kept as a grid.
+    """
 
     name: str
-    rows: list[list[Any]]
+    rows: Grid
     hidden: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     row: int = 0
     column: int = 0
     merges_known: bool = True
+
+    def __post_init__(self) -> None:
+        self.rows = Grid.of(self.rows)
 
 
 @dataclass
@@ -78,27 +86,30 @@ def open_file(
     if isinstance(found, Message):
         return found
     if found == "text":
-        return open_text(name, data, encoding)
+        return open_text(name, data, encoding, progress)
     return opened(worker.read(data, lambda: progress.step(0, Message("正在打开 {file}", {"file": name}))))
 
 
-def open_text(name: str, data: bytes, encoding: str | None) -> Workbook | Message:
+def open_text(name: str, data: bytes, encoding: str | None, progress: Progress = UNWATCHED) -> Workbook | Message:
     """A text file as a workbook of one sheet, named after the file."""
     try:
         text, encoding = delimited.decode(data, encoding)
     except (ValueError, LookupError):
         return Message("认不出文本的编码。请在表格软件中另存为 UTF-8 编码的 CSV 或 .xlsx 后再上传。")
-    rows = delimited.read_rows(text)
-    if len(rows) > MAX_ROWS or sum(map(len, rows)) > MAX_CELLS:
+    lines = text.count("\n") + 1
+    if lines > MOST_LINES:
         return too_large()
-    sheet = Sheet(Path(name).stem, rows, merges_known=False)
-    return Workbook([sheet], encoding)
+    told = Message("正在打开 {file}", {"file": name})
+    grid = Grid.of(delimited.read_rows(text), lambda read: progress.step(min(1.0, read / lines), told))
+    if len(grid) > MAX_ROWS or len(grid) * len(grid.columns) > MAX_CELLS:
+        return too_large()
+    return Workbook([Sheet(Path(name).stem, grid, merges_known=False)], encoding)
 
 
 def opened(answer: dict[str, Any]) -> Workbook | Message:
     """The child's answer as a workbook, or its failure in words."""
     if "sheets" in answer:
-        return Workbook([Sheet(**sheet) for sheet in answer["sheets"]])
+        return Workbook([Sheet(rows=Grid.decoded(sheet.pop("columns")), **sheet) for sheet in answer["sheets"]])
     if answer["error"] == "password":
         return Message("这个工作簿设有打开密码。请用表格软件取消密码，另存后再上传。")
     if answer["error"] == "limit":

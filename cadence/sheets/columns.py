@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ from typing import Any
 from cadence.sheets.amounts import read_count, read_minutes, read_number, read_score, read_share
 from cadence.sheets.contracts import Field
 from cadence.sheets.dates import CLOCK, When, clock, month_of, short, when
+from cadence.sheets.grid import Cells
 from cadence.sheets.personal import redacted
 from cadence.sheets.quarters import quarter_of
 from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_of
@@ -28,18 +29,11 @@ SPACED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])"
 NAMES = re.compile(r"[、,，;；/\s]+")
 
 
-def read_column(field: Field, cells: list[Any], setting: Setting) -> list[Value]:
-    """Each cell of a column as a Value; equal cells share one object."""
+def read_column(field: Field, cells: Sequence[Any], setting: Setting) -> Cells:
+    """A column of cells as a column of Values, each distinct cell read once; the Value of an empty cell is EMPTY."""
     read = READERS[field.type]
-    memo: dict[Any, Value] = {None: EMPTY}
-
-    def value(cell: Any) -> Value:
-        key = cell if type(cell) is str else (type(cell), cell)
-        if key not in memo:
-            memo[key] = read(field, cell, setting)
-        return memo[key]
-
-    return [EMPTY if cell is None else value(cell) for cell in cells]
+    cells = Cells.of(cells)
+    return Cells([EMPTY, *(read(field, cell, setting) for cell in cells.distinct[1:])], cells.codes)
 
 
 def read_text(field: Field, cell: Any, setting: Setting) -> Value:

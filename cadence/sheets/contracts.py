@@ -86,7 +86,7 @@ def load(path: Path) -> Contract:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     _check(data, CONTRACT_KEYS, path.name)
     fields = {name: _field(name, entry, f"{path.name} [fields.{name}]") for name, entry in data.get("fields", {}).items()}
-    for entry, names in (("key", data.get("key", [])), ("alike", data.get("alike", [])), ("period", [data.get("period")])):
+    for entry, names in (("key", data.get("key", [])), ("alike", data.get("alike", [])), ("period", [data["period"]] if "period" in data else [])):
         for name in names:
             if name not in fields:
                 raise ValueError(f"{path.name} {entry} has value {name!r}. Not one of its fields: {', '.join(fields)}.")

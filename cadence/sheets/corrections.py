@@ -9,12 +9,18 @@ from dataclasses import replace
 from cadence.sheets.cells import Sheet
 from cadence.sheets.dates import short
 from cadence.sheets.formats import column_number
+from cadence.sheets.grid import Cells, Grid
 from cadence.sheets.personal import redacted
-from cadence.sheets.reading import Problem
+from cadence.sheets.reading import Context, Problem
 from cadence.sheets.values import text_of
 from cadence.words import Message
 
 CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+def of(file: str, sheet: str, context: Context) -> dict[str, str]:
+    """The corrections of one sheet: cell → text."""
+    return {cell: text for (name, within, cell), text in context.corrections.items() if (name, within) == (file, sheet)}
 
 
 def corrected(sheet: Sheet, texts: Mapping[str, str]) -> tuple[Sheet, list[Problem]]:
@@ -22,21 +28,21 @@ def corrected(sheet: Sheet, texts: Mapping[str, str]) -> tuple[Sheet, list[Probl
 
     A cell outside the sheet's filled range is left alone.
     """
-    rows, notes = list(sheet.rows), []
+    columns, notes = list(sheet.rows.columns), []
     for cell, text in sorted(texts.items()):
         found = CELL.fullmatch(cell)
         if not found:
             raise ValueError(f"correction of {cell!r}: expected a cell such as B14")
         row, column = int(found[2]) - 1 - sheet.row, column_number(found[1]) - 1 - sheet.column
-        if not (0 <= row < len(rows) and 0 <= column < max(map(len, rows))):
+        if not (0 <= row < len(sheet.rows) and 0 <= column < len(columns)):
             continue
-        line = list(rows[row]) + [None] * (column + 1 - len(rows[row]))
-        before, line[column] = line[column], text.strip() or None
-        rows[row] = line
-        shown = {"before": _shown(before), "after": _shown(line[column])}
+        cells = list(columns[column])
+        before, cells[row] = cells[row], text.strip() or None
+        columns[column] = Cells.of(cells)
+        shown = {"before": _shown(before), "after": _shown(cells[row])}
         reason = Message("原为“{before}”，入库前改为“{after}”", shown)
         notes.append(Problem(int(found[2]), found[1], "", None, shown["before"], reason, "corrected"))
-    return replace(sheet, rows=rows), notes
+    return (replace(sheet, rows=Grid(columns, len(sheet.rows))) if notes else sheet), notes
 
 
 def _shown(cell: object) -> str:

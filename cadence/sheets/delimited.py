@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = ",\t;，"
@@ -32,11 +33,10 @@ def decode_start(data: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)("strict").decode(data, final=False)
 
 
-def read_rows(text: str) -> list[list[str | None]]:
-    """Rows of cells, split at the delimiter that fits best; blank cells are None."""
+def read_rows(text: str) -> Iterator[list[str]]:
+    """Rows of cells, split at the delimiter that fits best."""
     csv.field_size_limit(10_000_000)
-    lines = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter(text))
-    return [[cell if cell.strip() else None for cell in line] for line in lines]
+    return csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter(text))
 
 
 def delimiter(text: str) -> str:

@@ -1,25 +1,33 @@
-"""Files in, readings out: open → tables → recognise → read rows, sheet by sheet; unit registers of a drop are read first."""
+"""Files in, readings out. The whole way of a sheet, step by step, each a function of what goes in:
+
+    open        `cells.open_files`     bytes → sheets of cells
+    tables      `tables.tables`        a sheet → its tables: titles, header, data rows, rows passed over
+    recognise   `decision.decide`      a table → its kind and columns with a confidence each, or why it is refused
+    normalise   `rows.normalise`       columns of cells → columns of values
+    validate    `rows.validate`        values → records, problems, questions
+
+Registers of units among the files are read first, so that the other sheets know the units in them. `explained` shows every step.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, cells, corrections, matching, missing, personal, recognise, refusals, repeats, wide
+import numpy as np
+
+from cadence.sheets import asking, cells, corrections, refusals, repeats
 from cadence.sheets.cells import Sheet, Workbook
-from cadence.sheets.contracts import contracts
+from cadence.sheets.decision import Decision, decide
 from cadence.sheets.progress import Progress, Watch
-from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
+from cadence.sheets.reading import Context, FileReading, Problem, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part, Recognised
-from cadence.sheets.rows import read_part
-from cadence.sheets.stated import Stated, stated
+from cadence.sheets.rows import fresh, joined_rows, normalise, validate
 from cadence.sheets.tables import Table, tables
-from cadence.sheets.values import Setting
-from cadence.sheets.vocabulary import plain, tidy
+from cadence.sheets.vocabulary import tidy
 from cadence.words import Message
 
-LEAST_FIT = 0.55
 ENCODING = "encoding:"
 OPENING = 0.5
 
@@ -55,15 +63,9 @@ def encodings(answers: Mapping[str, str]) -> dict[str, str]:
 def read_all(
     files: Sequence[tuple[str, bytes]], opened: Sequence[Workbook | Message], context: Context, progress: Progress
 ) -> list[FileReading]:
-    """Every sheet of every file; where a register is among them, the others are read again with its units known."""
+    """Every sheet of every file, in order."""
     sheets = [(name, sheet) for (name, _), found in zip(files, opened, strict=True) for sheet in sheets_of(found)]
-    settled = read_sheets(sheets, context, progress.part(0, 0.5))
-    known = replace(context, units=context.units | registered(settled))
-    if known.units != context.units:
-        again = [place for place, reading in enumerate(settled) if reading.kind not in (None, "units")]
-        for place, reading in zip(again, read_sheets([sheets[at] for at in again], known, progress.part(0.5, 1)), strict=True):
-            settled[place] = reading
-    remaining = iter(settled)
+    settled = iter(read_sheets(sheets, context, progress))
     readings = []
     for (name, data), found in zip(files, opened, strict=True):
         reading = FileReading(name, hashlib.sha256(data).hexdigest(), len(data))
@@ -71,18 +73,9 @@ def read_all(
             reading.reason = found
         else:
             reading.encoding = found.encoding
-            reading.sheets = [next(remaining) for _ in found.sheets]
+            reading.sheets = [next(settled) for _ in found.sheets]
         readings.append(reading)
     progress.step(1, Message("已读完 {files} 个文件", {"files": len(files)}))
-    return readings
-
-
-def read_sheets(sheets: Sequence[tuple[str, Sheet]], context: Context, progress: Progress) -> list[SheetReading]:
-    """One reading for each (file name, sheet)."""
-    readings = []
-    for (file, sheet), part in zip(sheets, progress.parts([len(sheet.rows) for _, sheet in sheets]), strict=True):
-        part.step(0, Message("正在读取 {file}：{sheet}", {"file": file, "sheet": sheet.name}))
-        readings.append(read_sheet(file, sheet, context))
     return readings
 
 
@@ -91,87 +84,95 @@ def sheets_of(found: Workbook | Message) -> list[Sheet]:
     return [] if isinstance(found, Message) else found.sheets
 
 
-def registered(readings: Sequence[SheetReading]) -> frozenset[str]:
+def read_sheets(sheets: Sequence[tuple[str, Sheet]], context: Context, progress: Progress) -> list[SheetReading]:
+    """One reading for each (file name, sheet), its cells as they were corrected by hand; registers are read before the others."""
+    told = [corrections.corrected(sheet, corrections.of(file, sheet.name, context)) for file, sheet in sheets]
+    sheets = [(file, sheet) for (file, _), (sheet, _) in zip(sheets, told, strict=True)]
+    found = [recognise(file, sheet, context) for file, sheet in sheets]
+    is_register = [any(decision.recognised.kind == "units" for decision in decisions) for decisions in found]
+    order = sorted(range(len(sheets)), key=lambda at: not is_register[at])
+    spans = dict(zip(order, progress.parts([len(sheets[at][1].rows) for at in order]), strict=True))
+    readings: dict[int, SheetReading] = {}
+    for at in order:
+        if is_register[at]:
+            readings[at] = read_sheet(*sheets[at], found[at], context, spans[at])
+    known = replace(context, units=context.units | registered(readings.values()))
+    registers_read = max((spans[at].high for at in readings), default=0.0)
+    spans |= {at: Progress(progress.watch, registers_read, registers_read) for at in readings}
+    for at in order:
+        file, sheet = sheets[at]
+        if at not in readings or (readings[at].kind not in (None, "units") and known.units != context.units):
+            decisions = found[at] if known.units == context.units else recognise(file, sheet, known)
+            readings[at] = read_sheet(file, sheet, decisions, known, spans[at])
+    for at, (_, notes) in enumerate(told):
+        readings[at].corrected = notes
+    return [readings[at] for at in range(len(sheets))]
+
+
+def registered(readings: Iterable[SheetReading]) -> frozenset[str]:
     """Names of the units (and of those above them) in the registers among the readings."""
     tables = [table for sheet in readings for table in sheet.tables if table.kind == "units"]
     return frozenset(tidy(name) for table in tables for field in ("unit", "parent") for name in table.fields.get(field, ()) if name)
 
 
-def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
-    """One sheet of a file, with its cells as they were corrected by hand."""
-    texts = {cell: text for (of, name, cell), text in context.corrections.items() if (of, name) == (file, sheet.name)}
-    notes: list[Problem] = []
-    if texts:
-        sheet, notes = corrections.corrected(sheet, texts)
-    if not any(cell is not None for row in sheet.rows for cell in row):
+def recognise(file: str, sheet: Sheet, context: Context) -> list[Decision]:
+    """The tables of a sheet, each with what it was taken for; none where there is no header."""
+    return [decide(file, sheet.name, table, context) for table in tables(sheet)]
+
+
+def read_sheet(file: str, sheet: Sheet, decisions: Sequence[Decision], context: Context, progress: Progress) -> SheetReading:
+    """One sheet whose tables were recognised."""
+    progress.step(0, Message("正在读取 {file}：{sheet}", {"file": file, "sheet": sheet.name}))
+    if not any(column.filled.any() for column in sheet.rows.columns):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
-    found = tables(sheet)
-    readings = [read_table(file, sheet, table, context) for table in found]
+    readings = [read_table(sheet.name, decision, context, progress) for decision in decisions]
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
-    reading.hidden, reading.corrected = sheet.hidden, notes
+    reading.hidden = sheet.hidden
     return reading
 
 
-def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> SheetReading:
-    """One table as the reading of a sheet; a layout that somebody mapped by hand is read as they said."""
-    signature = layout_of(table)
-    reading = SheetReading(
-        sheet.name,
-        header_rows=table.header_rows,
-        headers={header.letter: header.text for header in table.headers if header.text},
-        skipped=list(table.skipped),
-        rows=len(table.numbers),
-        layouts=[signature],
-    )
-    if layout := context.layouts.get(signature):
-        told = {f"column:{header}": field for header, field in layout.columns.items()}
-        context = replace(context, kind=layout.kind or context.kind, answers={**context.answers, **told})
-        reading.remembered = [signature]
-    told = stated(table.titles, sheet.name, file, context.units)
-    place = f"{file}#{sheet.name}"
-    reading.period = told.period
-    texts = [sheet.name, *table.titles]
-    if refusal := refusals.by_titles([*texts, file], table.headers):
-        return refused(reading, refusal)
-    recognised = understand(table, context, told, texts, place, file)
+def read_table(sheet: str, decision: Decision, context: Context, progress: Progress) -> SheetReading:
+    """One recognised table as the reading of its sheet."""
+    table, recognised = decision.table, decision.recognised
+    reading = SheetReading(sheet, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers))
+    reading.headers = {header.letter: header.text for header in table.headers if header.text}
+    reading.layouts, reading.remembered = [decision.layout], [decision.layout] if decision.remembered else []
+    reading.period = decision.stated.period
     describe(reading, table, recognised)
-    if context.kind is None and (refusal := not_ours(table, recognised, texts)):
-        return refused(reading, refusal)
-    if any(recognised.missing) and (question := missing.ask(recognised, place, context, len(table.numbers))) is None:
-        kind = contracts()[recognised.kind]
-        return refused(reading, refusals.lacking(kind.title, [kind.fields[name].title for name in recognised.missing]))
-    if not any(recognised.missing):
-        question = None
-    return read_parts(reading, table, recognised, context, told, place, question)
+    if decision.refusal:
+        return refused(reading, decision.refusal)
+    table, skipped = without_unfilled(table, recognised)
+    reading.skipped = sorted([*reading.skipped, *skipped], key=lambda skipped: skipped.row)
+    reading.rows = len(table.numbers)
+    if not table.numbers:
+        reading.verdict, reading.reason = "empty_template", Message("只有表头，没有填写的行")
+    elif decision.question:
+        reading.verdict, reading.questions = "import_with_questions", [decision.question]
+    else:
+        read_parts(reading, decision, table, context, progress)
+    return reading
 
 
-def layout_of(table: Table) -> str:
-    """The signature of a table's headers, the same in every file of that layout."""
-    texts = "\n".join(plain(header.text) for header in table.headers if header.text)
-    return hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
-
-
-def understand(table: Table, context: Context, told: Stated, texts: list[str], place: str, file: str) -> Recognised:
-    """What the table is: a summary sheet if it has the shape of one, else the contract that fits best."""
-    columns, dropped = matching.columns_of(table)
-    setting = Setting(context.today, asking.year(told, context.answers, place))
-    scene = recognise.Scene(context, told, texts, file, setting)
-    found = wide.spread(columns, scene)
-    if found is None or found.missing:
-        plainly = recognise.choose(table, columns, scene)
-        found = plainly if found is None or (plainly.confidence > found.confidence and not plainly.missing) else found
-    missing.fill(found, place, context)
-    taken = {match.header.index for match in found.matches.values()}
-    taken |= {
-        header.index for part in found.parts for header in [*part.columns.values(), *part.steps.values(), part.counted] if header
-    }
-    serial = {header.index for header in table.headers if matching.serial(header, table.column(header))}
-    rest = [header for header in table.headers if header.text and header.index not in taken | serial and header not in dropped]
-    found.dropped = dropped + [header for header in rest if personal.names_people(header.text)]
-    found.unmapped = [header.text for header in rest if header not in found.dropped]
-    return found
+def read_parts(reading: SheetReading, decision: Decision, table: Table, context: Context, progress: Progress) -> None:
+    """Normalise and validate every part of a table and settle the verdict."""
+    parts = decision.recognised.parts
+    table, question = repeats.filled(table, decision.recognised, context.answers)
+    reading.questions = [*decision.recognised.questions, *([question] if question else [])]
+    by_kind: dict[str, list[Rows]] = {}
+    for part, span in zip(parts, progress.parts([1] * len(parts)), strict=True):
+        normalised = normalise(table, part, context, decision.stated, decision.place, span)
+        found = validate(table, part, normalised, context, decision.stated, decision.place, reading.dropped)
+        by_kind.setdefault(part.kind, []).append(found.rows)
+        reading.rejected += fresh(reading.rejected, found.rejected)
+        reading.warnings += fresh(reading.warnings, found.warnings)
+        reading.skipped += found.skipped
+        for asked in found.questions:
+            asking.add(reading.questions, asked)
+    reading.tables = [rows for rows in map(joined_rows, by_kind.values()) if rows.numbers]
+    reading.accepted = len({number for rows in reading.tables for number in rows.numbers})
+    settle_verdict(reading)
 
 
 def describe(reading: SheetReading, table: Table, recognised: Recognised) -> None:
@@ -189,62 +190,12 @@ def describe(reading: SheetReading, table: Table, recognised: Recognised) -> Non
             reading.warnings.append(Problem(None, header.letter, header.text, None, "", reason, "warning"))
 
 
-def not_ours(table: Table, recognised: Recognised, texts: list[str]) -> Message | None:
-    """Why a table is none of the seven kinds, or None."""
-    matched = len(recognised.matches)
-    total = sum(1 for header in table.headers if header.text)
-    known = recognised.kind is not None and recognised.confidence >= LEAST_FIT and len(recognised.missing) <= 1
-    if recognised.kind == "units" and not recognised.parts[0].counted:
-        known = known and (recognised.confidence >= 0.75 or (matched >= 3 and matched >= 0.4 * total))
-        if refusal := refusals.people(texts, table.headers):
-            return refusal
-    if known and (matched >= 0.3 * total or recognised.confidence >= 0.75):
-        return None
-    refusal = refusals.people(texts, table.headers) or refusals.unknown(
-        [header for header in table.headers if header.text], texts[0]
-    )
-    if not known:
-        recognised.kind = None
-    return refusal
-
-
 def refused(reading: SheetReading, reason: Message) -> SheetReading:
     """The reading of a sheet that gives nothing."""
     reading.verdict, reading.reason = "refuse", reason
     if reason.text.startswith(("认不出", "这是")):
         reading.kind, reading.columns, reading.confidences = None, {}, {}
     reading.questions, reading.tables = [], []
-    return reading
-
-
-def read_parts(
-    reading: SheetReading,
-    table: Table,
-    recognised: Recognised,
-    context: Context,
-    told: Stated,
-    place: str,
-    question: Question | None,
-) -> SheetReading:
-    """Read every part of a recognised table and settle the verdict."""
-    pass_over_unfilled(reading, table, recognised)
-    reading.rows = len(table.numbers)
-    if not table.numbers:
-        reading.verdict, reading.reason = "empty_template", Message("只有表头，没有填写的行")
-        return reading
-    if question:
-        reading.questions.append(question)
-        reading.verdict = "import_with_questions"
-        return reading
-    reading.questions += recognised.questions
-    repeats.fill(reading, table, recognised, context.answers)
-    by_kind: dict[str, Rows] = {}
-    for part in recognised.parts:
-        append(by_kind.setdefault(part.kind, Rows(part.kind)), read_part(table, part, reading, context, told, place))
-    reading.tables = [rows for rows in by_kind.values() if rows.numbers]
-    accepted = {number for rows in reading.tables for number in rows.numbers}
-    reading.accepted = len(accepted)
-    settle_verdict(reading)
     return reading
 
 
@@ -258,17 +209,16 @@ def settle_verdict(reading: SheetReading) -> None:
         reading.verdict, reading.reason = "refuse", Message("{rows} 行都有错误，没有可以导入的行", {"rows": reading.rows})
 
 
-def pass_over_unfilled(reading: SheetReading, table: Table, recognised: Recognised) -> None:
-    """Rows in which only the unit (or what is printed in the template) stands are not filled in; they are skipped by name."""
+def without_unfilled(table: Table, recognised: Recognised) -> tuple[Table, list[Skipped]]:
+    """The table without the rows in which only the unit (or what is printed in the template) stands, and those rows by name."""
     telling = {header.index for part in recognised.parts for header in telling_columns(part)}
-    filled = [column for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
-    unfilled = {place for place in range(len(table.numbers)) if filled and all(column[place] is None for column in filled)}
-    if not unfilled:
-        return
-    reading.skipped += [Skipped(table.numbers[place], Message("这一行没有填写")) for place in sorted(unfilled)]
-    reading.skipped.sort(key=lambda skipped: skipped.row)
-    table.numbers = [number for place, number in enumerate(table.numbers) if place not in unfilled]
-    table.columns = [[cell for place, cell in enumerate(column) if place not in unfilled] for column in table.columns]
+    filled = [column.filled for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
+    kept = np.any(filled, axis=0) if filled else np.ones(len(table.numbers), bool)
+    if kept.all():
+        return table, []
+    numbers = np.array(table.numbers)
+    skipped = [Skipped(number, Message("这一行没有填写")) for number in numbers[~kept].tolist()]
+    return replace(table, numbers=numbers[kept].tolist(), columns=[column.take(kept) for column in table.columns]), skipped
 
 
 def telling_columns(part: Part) -> list:
@@ -284,15 +234,6 @@ def telling_columns(part: Part) -> list:
         for name, header in part.columns.items()
         if name not in ("unit", "parent", "type", "quarter", "number", "max_score", "weight")
     ]
-
-
-def append(whole: Rows, part: Rows) -> None:
-    """Add the records of one part to those of its kind; a field that only one of them has is empty in the other."""
-    before, after = len(whole.numbers), len(part.numbers)
-    for name in {**whole.fields, **part.fields}:
-        whole.fields[name] = whole.fields.get(name, [None] * before) + part.fields.get(name, [None] * after)
-    whole.numbers += part.numbers
-    whole.sources += part.sources
 
 
 def joined(readings: list[SheetReading]) -> SheetReading:
@@ -312,7 +253,7 @@ def joined(readings: list[SheetReading]) -> SheetReading:
         whole.layouts += [layout for layout in reading.layouts if layout not in whole.layouts]
         whole.remembered += [layout for layout in reading.remembered if layout not in whole.remembered]
         for question in reading.questions:
-            asking.add(whole, question)
+            asking.add(whole.questions, question)
         if reading.verdict == "import_with_questions":
             whole.verdict = reading.verdict
     return whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -81,12 +81,17 @@ class Question:
 
 @dataclass
 class Rows:
-    """Accepted records of one kind, column by column; `numbers` are the spreadsheet's own rows, one for each record."""
+    """Accepted records of one kind, column by column; `numbers` are the spreadsheet's own rows, one for each record.
+
+    `fields` are columns of values (`grid.Cells`), `sources` the original texts of each record as JSON. `identity` keeps what the
+    store makes of them to tell records apart.
+    """
 
     kind: str
     numbers: list[int] = field(default_factory=list)
-    fields: dict[str, list[Any]] = field(default_factory=dict)
-    sources: list[str] = field(default_factory=list)
+    fields: dict[str, Sequence[Any]] = field(default_factory=dict)
+    sources: Sequence[str] = ()
+    identity: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass

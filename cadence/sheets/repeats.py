@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from cadence.sheets import asking
-from cadence.sheets.reading import Question, SheetReading
+import numpy as np
+
+from cadence.sheets.grid import Cells
+from cadence.sheets.reading import Question
 from cadence.sheets.recognise import Recognised
 from cadence.sheets.tables import Table
 from cadence.words import Message
@@ -13,20 +16,23 @@ from cadence.words import Message
 LEAST_BLANK = 0.2
 
 
-def fill(reading: SheetReading, table: Table, recognised: Recognised, answers: Mapping[str, str]) -> None:
-    """Fill the unit column down: in text files with a notice, in workbooks (which know their merged cells) when answered so."""
+def filled(table: Table, recognised: Recognised, answers: Mapping[str, str]) -> tuple[Table, Question | None]:
+    """The table with its unit column filled down, and the question: in text files a notice, in workbooks (which know their
+    merged cells) one that has to be answered first."""
     header = next((part.columns["unit"] for part in recognised.parts if "unit" in part.columns), None)
-    cells = table.column(header) if header else []
-    blank = sum(cell is None for cell in cells)
+    cells = table.column(header) if header else Cells.constant(None, 0)
+    blank = int((~cells.filled).sum())
     if not blank or cells[0] is None or blank < max(2 if table.merges_known else 1, LEAST_BLANK * len(cells)):
-        return
+        return table, None
     answer = answers.get(f"fill:{header.text}")
-    if answer is None:
-        asking.add(reading, ask(header.text, blank, table.merges_known))
+    question = ask(header.text, blank, table.merges_known) if answer is None else None
     if answer == "above" or (answer is None and not table.merges_known):
-        for place in range(1, len(cells)):
-            if cells[place] is None:
-                cells[place] = cells[place - 1]
+        above = np.maximum.accumulate(np.where(cells.filled, np.arange(len(cells)), 0))
+        columns = [
+            column.take(above) if own == header else column for own, column in zip(table.headers, table.columns, strict=True)
+        ]
+        table = replace(table, columns=columns)
+    return table, question
 
 
 def ask(header: str, rows: int, merges_known: bool) -> Question:

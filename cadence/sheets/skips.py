@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
+import numpy as np
+
+from cadence.sheets.grid import Cells
 from cadence.sheets.headers import SERIAL, Header, filled, repeated
 from cadence.sheets.vocabulary import plain
 from cadence.words import Message
@@ -29,8 +32,8 @@ SAMPLE_ROWS = 3
 
 def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], Message | None]:
     """A function (row, place below the header) → why the row is no record, or None."""
-    serial = {header.index for header in headers if header.own and (header.own in SERIAL or plain(header.own) in SERIAL)}
-    heads_of_columns = {word for header in headers for word in (header.own, header.text, plain(header.own)) if word}
+    serial = serial_columns(headers)
+    known_heads = heads_of_columns(headers)
     width = sum(1 for header in headers if header.own)
 
     def reason(row: Sequence[Any], place: int) -> Message | None:
@@ -51,13 +54,53 @@ def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], 
             return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
         if place < SAMPLE_ROWS and (found := early(texts, row, own)):
             return found
-        if head in heads_of_columns and repeated(headers, row):
+        if head in known_heads and repeated(headers, row):
             return Message("重复的表头")
         if len(own) == 1 and width >= 4 and isinstance(row[own[0]], str) and own[0] <= 1:
             return Message("整行只有一个单元格有内容：{value}", {"value": head[:20]})
         return None
 
     return reason
+
+
+def serial_columns(headers: Sequence[Header]) -> set[int]:
+    """Indexes of the columns that count the rows."""
+    return {header.index for header in headers if header.own and (header.own in SERIAL or plain(header.own) in SERIAL)}
+
+
+def heads_of_columns(headers: Sequence[Header]) -> set[str]:
+    """What a repeated header may begin with."""
+    return {word for header in headers for word in (header.own, header.text, plain(header.own)) if word}
+
+
+def doubtful(headers: Sequence[Header], columns: Sequence[Cells]) -> list[int]:
+    """Places of the rows that `reason_to_skip` has to look at; of every other row it is certain to say None.
+
+    It says something of the first rows only, of rows with one cell besides serial numbers, and by the first two texts of a row.
+    """
+    serial = serial_columns(headers)
+    heads = heads_of_columns(headers)
+    cells = [column for index, column in enumerate(columns) if index not in serial]
+    height = len(columns[0]) if columns else 0
+    found = np.sum([column.filled for column in cells], axis=0, dtype=np.int32) <= 1 if cells else np.ones(height, bool)
+    found[:SAMPLE_ROWS] = True
+    texts = np.zeros(height, np.int8)
+    for column in columns:
+        early_text = column.where(lambda cell: isinstance(cell, str)) & (texts < 2)
+        seen = np.zeros(len(column.distinct), bool)
+        seen[column.codes[early_text]] = True
+        telling = np.array([bool(at) and tells(cell, heads) for cell, at in zip(column.distinct, seen.tolist(), strict=True)])
+        found |= early_text & telling[column.codes]
+        texts += early_text
+        if texts.size and texts.min() >= 2:
+            break
+    return np.nonzero(found)[0].tolist()
+
+
+def tells(cell: str, heads: Set[str]) -> bool:
+    """Whether a row may be no record because this text is one of its first two."""
+    text = "".join(cell.split())
+    return text in heads or any(pattern.match(text) for pattern in (SUBTOTAL, NOTE, SIGNED))
 
 
 def number_like(cell: Any) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+import numpy as np
 
 from cadence.sheets import headers as header_rows
 from cadence.sheets.cells import Sheet
+from cadence.sheets.grid import Cells, Grid
 from cadence.sheets.headers import Header, filled
 from cadence.sheets.reading import Skipped
-from cadence.sheets.skips import SAMPLE_ROWS, masked, reason_to_skip
+from cadence.sheets.skips import SAMPLE_ROWS, doubtful, masked, reason_to_skip
 from cadence.sheets.vocabulary import plain
 from cadence.words import Message
 
@@ -26,12 +28,12 @@ class Table:
     header_rows: list[int]
     headers: list[Header]
     numbers: list[int] = field(default_factory=list)
-    columns: list[list[Any]] = field(default_factory=list)
+    columns: list[Cells] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     filled: dict[int, int] = field(default_factory=dict)
     merges_known: bool = True
 
-    def column(self, header: Header) -> list[Any]:
+    def column(self, header: Header) -> Cells:
         """The cells below a header."""
         return self.columns[self.headers.index(header)]
 
@@ -49,14 +51,12 @@ def tables(sheet: Sheet) -> list[Table]:
     return found
 
 
-def next_header(rows: Sequence[Sequence[Any]], block: tuple[int, int]) -> int:
+def next_header(rows: Grid, block: tuple[int, int]) -> int:
     """Index at which a further table begins (its title included), or the number of rows."""
     first, last = block
     own = {plain(str(cell)) for row in rows[first : last + 1] for cell in row if cell is not None}
-    for index in range(last + 2, len(rows)):
-        row = rows[index]
-        head = next((cell for cell in row if cell is not None), None)
-        if not isinstance(head, str) or plain(head) not in header_rows.words() or not header_rows.label_row(row):
+    for index in begun_with_a_header(rows):
+        if index < last + 2 or not header_rows.label_row(row := rows[index]):
             continue
         labels = [plain(row[column]) for column in filled(row) if isinstance(row[column], str)]
         new = sum(header_rows.known(label) == 1.0 for label in labels)
@@ -65,6 +65,23 @@ def next_header(rows: Sequence[Sequence[Any]], block: tuple[int, int]) -> int:
                 index -= 1
             return index
     return len(rows)
+
+
+def begun_with_a_header(rows: Grid) -> list[int]:
+    """Indexes of the rows whose first filled cell is a word that stands in headers."""
+    found, before = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+    for column in rows.columns:
+        first = column.filled & ~before
+        codes = set(column.codes[first].tolist())
+        heads = [
+            code in codes and isinstance(cell, str) and plain(cell) in header_rows.words()
+            for code, cell in enumerate(column.distinct)
+        ]
+        found |= first & np.array(heads)[column.codes]
+        before |= first
+        if before.all():
+            break
+    return np.nonzero(found)[0].tolist()
 
 
 def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[Table]:
@@ -103,62 +120,70 @@ def body(
     """The data rows below a header: merged cells filled down, rows that are no records passed over."""
     low, high = part[0].index, part[-1].index + 1
     alone = len(part) == len(whole.headers)
-    high = max([high, *(len(row) for row in sheet.rows[start:until])]) if alone else high
+    high = max(high, len(sheet.rows.columns)) if alone else high
     headers = part + [Header(index, header_rows.letter(sheet.column + index), "", "") for index in range(part[-1].index + 1, high)]
-    rows = [list(row[:high]) + [None] * (high - len(row)) for row in sheet.rows[start:until]]
-    if not alone:
-        rows = [[None] * low + row[low:high] for row in rows]
-    while rows and not filled(rows[-1]):
-        rows.pop()
+    rows = below(sheet.rows, start, until, 0 if alone else low, high)
     result = Table(whole.titles, whole.header_rows, headers, merges_known=whole.merges_known)
     reason = reason_to_skip(headers)
-    place_of = (lambda place: place + SAMPLE_ROWS) if masked(rows) else (lambda place: place)
-    reasons = [reason(row, place_of(place)) for place, row in enumerate(rows)]
+    place_of = (lambda place: place + SAMPLE_ROWS) if masked(rows[: SAMPLE_ROWS + 50]) else (lambda place: place)
+    looked_at = {place: reason(rows[place], place_of(place)) for place in doubtful(headers, rows.columns)}
+    reasons = {place: why for place, why in looked_at.items() if why}
     continued = fill_down(rows, [span for span in merged if start <= span[0] < until], start, reasons, result.filled)
-    for place in range(len(rows)):
-        why = reasons[place] or (Message("合并单元格的续行") if place in continued else None)
-        if why:
-            result.skipped.append(Skipped(sheet.row + start + place + 1, why))
-    kept = [place for place, row in enumerate(rows) if not reasons[place] and place not in continued]
-    result.numbers = [sheet.row + start + place + 1 for place in kept]
-    result.columns = [[rows[place][header.index] for place in kept] for header in headers]
+    reasons |= {place: Message("合并单元格的续行") for place in continued}
+    result.skipped += [Skipped(sheet.row + start + place + 1, reasons[place]) for place in sorted(reasons)]
+    kept = np.delete(np.arange(len(rows)), list(reasons))
+    result.numbers = (sheet.row + start + 1 + kept).tolist()
+    result.columns = [rows.columns[header.index].take(kept) for header in headers]
     fill_ditto(result)
-    used = [place for place, header in enumerate(headers) if header.text or any(cell is not None for cell in result.columns[place])]
+    used = [place for place, header in enumerate(headers) if header.text or result.columns[place].filled.any()]
     result.headers, result.columns = [headers[place] for place in used], [result.columns[place] for place in used]
     return result
 
 
+def below(rows: Grid, start: int, until: int, low: int, high: int) -> Grid:
+    """The rows from `start` to the last filled one before `until`; columns left of `low` and from `high` on are empty."""
+    span = slice(start, until)
+    cells = [
+        column.take(span) if low <= index < high else Cells.constant(None, until - start)
+        for index, column in enumerate(rows.columns)
+    ][:high]
+    cells += [Cells.constant(None, until - start) for _ in range(high - len(cells))]
+    filled_rows = np.nonzero(Grid(cells, until - start).filled)[0]
+    height = int(filled_rows[-1]) + 1 if filled_rows.size else 0
+    return Grid([column.take(slice(height)) for column in cells], height)
+
+
 def fill_down(
-    rows: list[list[Any]],
-    spans: Sequence[tuple[int, int, int, int]],
-    start: int,
-    reasons: list[Message | None],
-    counts: dict[int, int],
+    rows: Grid, spans: Sequence[tuple[int, int, int, int]], start: int, reasons: dict[int, Message], counts: dict[int, int]
 ) -> set[int]:
     """Repeat the value of cells merged downwards; returns the rows that held nothing of their own."""
-    empty_before = {place for place, row in enumerate(rows) if not filled(row)}
+    empty_before = rows.filled == 0
     touched: set[int] = set()
     for top, left, bottom, _ in spans:
-        if bottom == top or left >= len(rows[0] if rows else []):
+        if bottom == top or left >= len(rows.columns) or top - start >= len(rows) or top - start in reasons:
             continue
-        value = rows[top - start][left] if top - start < len(rows) else None
-        if value is None or reasons[top - start]:
+        codes = rows.columns[left].codes
+        if not codes[top - start]:
             continue
-        for place in range(top - start + 1, min(bottom - start + 1, len(rows))):
-            rows[place][left] = value
-            touched.add(place)
-            counts[left] = counts.get(left, 0) + 1
-    for place in touched & empty_before:
-        reasons[place] = None
-    return touched & empty_before
+        end = min(bottom - start + 1, len(rows))
+        codes = codes.copy()
+        codes[top - start + 1 : end] = codes[top - start]
+        rows.columns[left] = Cells(rows.columns[left].distinct, codes)
+        touched.update(range(top - start + 1, end))
+        counts[left] = counts.get(left, 0) + end - (top - start + 1)
+    continued = {place for place in touched if empty_before[place]}
+    for place in continued:
+        reasons.pop(place, None)
+    return continued
 
 
 def fill_ditto(table: Table) -> None:
     """“同上” is the cell above."""
     for index, cells in enumerate(table.columns):
-        if not any(type(cell) is str and cell.strip() in DITTO for cell in cells):
-            continue
-        for place in range(1, len(cells)):
-            if type(cells[place]) is str and cells[place].strip() in DITTO:
-                cells[place] = cells[place - 1]
-                table.filled[table.headers[index].index] = table.filled.get(table.headers[index].index, 0) + 1
+        ditto = cells.where(lambda cell: type(cell) is str and cell.strip() in DITTO)
+        ditto[:1] = False
+        if ditto.any():
+            above = np.maximum.accumulate(np.where(ditto, 0, np.arange(len(cells))))
+            table.columns[index] = cells.take(above)
+            where = table.headers[index].index
+            table.filled[where] = table.filled.get(where, 0) + int(ditto.sum())

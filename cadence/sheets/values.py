@@ -64,9 +64,12 @@ class Setting:
     types: Mapping[str, str] = field(default_factory=activity_types)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Value:
-    """One cell as read: its value, or why there is none; `more` are further values, each of a record of its own."""
+    """One cell as read: its value, or why there is none; `more` are further values, each of a record of its own.
+
+    Equal cells share one Value, so it is never changed; it is not frozen only because that triples the time to make one.
+    """
 
     value: Any = None
     precision: str = "day"

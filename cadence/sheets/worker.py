@@ -6,10 +6,14 @@ processor time are set here; the parent sets the limit on waiting. Start: `pytho
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
 import sys
+from itertools import islice
 from typing import Any
+
+from cadence.sheets import distinct
 
 MEMORY = 1_500_000_000
 SECONDS = 60
@@ -21,6 +25,7 @@ def main() -> None:
     """Answer one workbook after another until stdin is closed."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
     limit_memory()
+    gc.disable()
     while True:
         try:
             data = pickle.load(source)
@@ -57,7 +62,7 @@ def grid(meta: Any) -> bool:
 
 
 def sheet(workbook: Any, meta: Any, spans: list) -> dict[str, Any]:
-    """One sheet as plain values: rows from the first filled cell on, and where that cell is (0-based)."""
+    """One sheet as plain values: columns of distinct cells and codes, and where the first filled cell is (0-based)."""
     read = workbook.get_sheet_by_name(meta.name)
     if read.height > MAX_ROWS or read.height * read.width > MAX_CELLS:
         raise TooLarge(f"{meta.name}: {read.height} × {read.width}")
@@ -65,25 +70,11 @@ def sheet(workbook: Any, meta: Any, spans: list) -> dict[str, Any]:
     return {
         "name": meta.name,
         "hidden": not str(meta.visible).endswith(".Visible"),
-        "rows": values(read.to_python(skip_empty_area=True)),
+        "columns": [(cells, codes.tobytes()) for cells, codes in distinct.columns(islice(read.iter_rows(), row, None))],
         "merged": [(*first, *last) for first, last in (read.merged_cell_ranges or [])] + spans,
         "row": row,
         "column": column,
     }
-
-
-def values(rows: list[list[Any]]) -> list[list[Any]]:
-    """Empty and blank cells, infinities and NaN become None; equal texts become one object, which keeps the answer small."""
-    seen: dict[str, str | None] = {"": None}
-
-    def value(cell: Any) -> Any:
-        if type(cell) is not str:
-            return None if type(cell) is float and cell - cell != 0 else cell
-        if cell not in seen:
-            seen[cell] = cell if cell.strip(" \t\r\n\u3000\xa0\ufeff\u200b") else None
-        return seen[cell]
-
-    return [[value(cell) for cell in row] for row in rows]
 
 
 def merged_in_ods(data: bytes) -> dict[str, list[tuple[int, int, int, int]]]:

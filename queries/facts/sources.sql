@@ -1,5 +1,7 @@
 -- Where does each activity stand in the spreadsheets, by the newest import that still stands?
 --
+-- stored as a view: the texts of the rows are many, and only ever asked for one activity at a time
+--
 -- column activity     text       one row per activity
 -- column batch        integer
 -- column imported_at  timestamp

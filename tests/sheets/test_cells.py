@@ -128,7 +128,7 @@ def test_encodings(encoding):
 def test_delimiters(sign):
     """Commas, tabs and semicolons are told apart, quoted commas left alone."""
     rows = [["单位", "主题", "人数"], ["甲支部", "学习,研讨", "3"], ["乙支部", "党课", "4"]]
-    assert read_rows(text(rows, delimiter=sign).decode("utf-8-sig")) == rows
+    assert list(read_rows(text(rows, delimiter=sign).decode("utf-8-sig"))) == rows
 
 
 def test_an_answer_switches_the_encoding():

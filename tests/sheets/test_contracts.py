@@ -9,6 +9,7 @@ GOOD = """
 title = "表"
 row = "一行"
 key = ["unit"]
+period = "unit"
 [fields.unit]
 title = "单位"
 type = "unit"

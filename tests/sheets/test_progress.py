@@ -38,7 +38,7 @@ def test_steps_go_from_0_to_1():
     assert {"正在打开 台账.xlsx", "正在读取 台账.xlsx：Sheet1", "正在打开 b.pdf"} <= texts
 
 
-@pytest.mark.parametrize("during", ["正在打开"])
+@pytest.mark.parametrize("during", ["正在打开", "正在读取"])
 def test_a_big_file_is_cancelled_within_a_second(monkeypatch, during):
     """Cancelling while the child parses, or later, ends the call within a second and leaves no child behind."""
     children = []
