@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 nothing could be done (the message says why), 2 the call i
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import os
@@ -17,7 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from cadence import batches, catalogue, engine, queries, rules, selection, settings, store, words
-from cadence.sheets import FileReading, as_json
+from cadence.sheets import Context, FileReading, as_json, explained, open_files, read_opened
 from cadence.sheets.contracts import contracts
 
 app = typer.Typer(
@@ -105,10 +106,20 @@ def import_(
 
 @app.command()
 @guarded
-def check(files: Files, database: Database = None, kind: Kind = None, json_: AsJson = False, language: Language = None) -> None:
+def check(
+    files: Files,
+    database: Database = None,
+    kind: Kind = None,
+    json_: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what every step of the reading made of each sheet.")] = False,
+    language: Language = None,
+) -> None:
     """Read spreadsheets and say what an import would do, without doing it."""
     here = _start(language)
     opened = _open(here, database)
+    if explain:
+        _explain(opened, _contents(files), _kind(kind), json_)
+        return
     readings = batches.read(opened, _contents(files), _kind(kind))
     counts = batches.preview(opened, readings).counts
     if json_:
@@ -235,6 +246,17 @@ def _contents(files: Sequence[Path]) -> list[tuple[str, bytes]]:
         if not path.is_file():
             raise Failed(words.say("文件不存在：{path}", path=path))
     return [(path.name, path.read_bytes()) for path in files]
+
+
+def _explain(opened: store.Store, files: Sequence[tuple[str, bytes]], kind: str | None, json_: bool) -> None:
+    context = Context(dt.date.today(), batches.known_units(opened), kind, salt=batches.salt(opened))
+    books = open_files(files)
+    found = explained.explain(books, read_opened(files, books, context), context)
+    if json_:
+        _print({"files": found})
+        return
+    for line in explained.lines(found):
+        typer.echo(line)
 
 
 def _kind(kind: str | None) -> str | None:

@@ -64,6 +64,16 @@ def test_help_names_every_command():
         assert command.callback.__doc__.split()[0] in told
 
 
+def test_check_explains_every_step(database: str, files: dict[str, str]):
+    """`check --explain` says what each step made of a sheet, for people and for machines, and imports nothing."""
+    (sheet,) = printed("check", "--explain", files["first"])["files"][0]["sheets"]
+    assert sheet["tables"][0]["recognition"]["kind"] == "activities"
+    assert sheet["validation"]["accepted"] == 2 and sheet["validation"]["problems"][0]["field"] == "held_on"
+    told = run("check", "--explain", "--language", "en", files["first"]).stdout
+    assert "Recognised: activities" in told and "2 of 3 rows" in told
+    assert printed("batches")["batches"] == []
+
+
 @pytest.mark.parametrize("command", ["import", "check", "ask", "batches", "undo", "sample"])
 def test_every_command_has_help(command: str):
     """Help of a command exits 0, says what its options mean, and is English."""

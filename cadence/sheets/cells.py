@@ -40,7 +40,8 @@ PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "tim
 class Sheet:
     """Rows of cells from the first filled one, which stands at `row`, `column` (0-based); merged ranges count from A1.
 
-    `rows` may be handed in as lists; it is kept as a grid.
+    `rows` may be handed in as lists; it is kept as a grid. `hidden_rows` are the spreadsheet's own row numbers, `errors`
+    (row number, 0-based column, “#N/A”): cells that show an error and are empty in `rows`; both of .xlsx only.
     """
 
     name: str
@@ -50,6 +51,8 @@ class Sheet:
     row: int = 0
     column: int = 0
     merges_known: bool = True
+    hidden_rows: Sequence[int] = ()
+    errors: Sequence[tuple[int, int, str]] = ()
 
     def __post_init__(self) -> None:
         self.rows = Grid.of(self.rows)

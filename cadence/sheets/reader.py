@@ -21,7 +21,7 @@ from cadence.sheets import asking, cells, corrections, refusals, repeats
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.decision import Decision, decide
 from cadence.sheets.progress import Progress, Watch
-from cadence.sheets.reading import Context, FileReading, Problem, Rows, SheetReading, Skipped
+from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part, Recognised
 from cadence.sheets.rows import fresh, joined_rows, normalise, validate
 from cadence.sheets.tables import Table, tables
@@ -30,6 +30,7 @@ from cadence.words import Message
 
 ENCODING = "encoding:"
 OPENING = 0.5
+SHOWN = 10
 
 
 def read_files(files: Sequence[tuple[str, bytes]], context: Context, watch: Watch | None = None) -> list[FileReading]:
@@ -125,18 +126,27 @@ def read_sheet(file: str, sheet: Sheet, decisions: Sequence[Decision], context: 
     progress.step(0, Message("正在读取 {file}：{sheet}", {"file": file, "sheet": sheet.name}))
     if not any(column.filled.any() for column in sheet.rows.columns):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
-    readings = [read_table(sheet.name, decision, context, progress) for decision in decisions]
+    readings = [read_table(sheet, decision, context, progress) for decision in decisions]
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
     reading.hidden = sheet.hidden
+    if hidden := sorted(set(sheet.hidden_rows) & {row for rows in reading.tables for row in rows.numbers}):
+        reading.questions.append(told_hidden(f"{file}#{sheet.name}", hidden))
     return reading
 
 
-def read_table(sheet: str, decision: Decision, context: Context, progress: Progress) -> SheetReading:
+def told_hidden(place: str, rows: Sequence[int]) -> Question:
+    """Rows that a filter hides are imported like the others, and that is said."""
+    listed = ", ".join(map(str, rows[:SHOWN])) + (", …" if len(rows) > SHOWN else "")
+    text = Message("{count} 行被筛选或隐藏，仍会导入：第 {rows} 行", {"count": len(rows), "rows": listed})
+    return Question(f"hidden:{place}", text, [("accept", Message("知道了"))], "accept", len(rows), severity="notice")
+
+
+def read_table(sheet: Sheet, decision: Decision, context: Context, progress: Progress) -> SheetReading:
     """One recognised table as the reading of its sheet."""
     table, recognised = decision.table, decision.recognised
-    reading = SheetReading(sheet, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers))
+    reading = SheetReading(sheet.name, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers))
     reading.headers = {header.letter: header.text for header in table.headers if header.text}
     reading.layouts, reading.remembered = [decision.layout], [decision.layout] if decision.remembered else []
     reading.period = decision.stated.period
@@ -151,8 +161,20 @@ def read_table(sheet: str, decision: Decision, context: Context, progress: Progr
     elif decision.question:
         reading.verdict, reading.questions = "import_with_questions", [decision.question]
     else:
+        reading.warnings += error_cells(sheet, table, recognised)
         read_parts(reading, decision, table, context, progress)
     return reading
+
+
+def error_cells(sheet: Sheet, table: Table, recognised: Recognised) -> list[Problem]:
+    """Cells of used columns that show an error, as #N/A: they are read as empty, and that is said."""
+    if not sheet.errors:
+        return []
+    used = {sheet.column + header.index: (name, header) for part in recognised.parts for name, header in part.columns.items()}
+    rows = set(table.numbers)
+    found = [(row, *used[column], text) for row, column, text in sheet.errors if row in rows and column in used]
+    told = Message("单元格里是公式错误，按空白处理")
+    return [Problem(row, header.letter, header.text, name, text, told, "warning") for row, name, header, text in found]
 
 
 def read_parts(reading: SheetReading, decision: Decision, table: Table, context: Context, progress: Progress) -> None:

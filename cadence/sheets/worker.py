@@ -43,7 +43,14 @@ def answer(data: bytes) -> dict[str, Any]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         spans = merged_in_ods(data) if data[:2] == b"PK" else {}
-        return {"sheets": [sheet(workbook, meta, spans.get(meta.name, [])) for meta in workbook.sheets_metadata if grid(meta)]}
+        marked = marks_of(data) if data[:2] == b"PK" else {}
+        return {
+            "sheets": [
+                {**sheet(workbook, meta, spans.get(meta.name, [])), **marked.get(meta.name, {})}
+                for meta in workbook.sheets_metadata
+                if grid(meta)
+            ]
+        }
     except PasswordError:
         return {"error": "password"}
     except (MemoryError, TooLarge) as error:
@@ -75,6 +82,19 @@ def sheet(workbook: Any, meta: Any, spans: list) -> dict[str, Any]:
         "row": row,
         "column": column,
     }
+
+
+def marks_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """Hidden rows and error cells by sheet; none where the XML is not what it should be, since calamine has read the cells."""
+    from xml.parsers.expat import ExpatError
+    from zipfile import BadZipFile
+
+    from cadence.sheets.marks import marks
+
+    try:
+        return marks(data)
+    except (ExpatError, BadZipFile, KeyError, ValueError):
+        return {}
 
 
 def merged_in_ods(data: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
