@@ -285,7 +285,9 @@ def _fingerprints(rows: Rows, contract: Contract) -> list[str]:
 
 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for field, values in rows.fields.items():
+    """What is known of each field, in the order of the sheet's columns."""
+    order = list(sheet.columns)
+    for field, values in sorted(rows.fields.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)):
         if not field.endswith("_precision"):
             filled = sum(value is not None for value in values)
             yield {

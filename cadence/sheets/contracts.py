@@ -22,12 +22,16 @@ TYPES = frozenset(
 )
 CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "fields", "wide"}
 FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "choices", "unit", "month_precision", "from_title"}
+FIELD_KEYS |= {"about", "about_en", "example", "common"}
 WIDE_KEYS = {"criteria", "also", "ignore"}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One canonical column: its type decides how a cell is read, its headers which columns are taken for it."""
+    """One canonical column: its type decides how a cell is read, its headers which columns are taken for it.
+
+    `about` says what its title does not, `example` is a cell of it; a `common` field stands in front in a blank template.
+    """
 
     name: str
     title: str
@@ -38,6 +42,9 @@ class Field:
     unit: str = ""
     month_precision: bool = False
     from_title: bool = False
+    about: str = ""
+    example: str | float | None = None
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,9 @@ def _field(name: str, entry: Mapping[str, Any], place: str) -> Field:
         unit=entry.get("unit", ""),
         month_precision=entry.get("month_precision", False),
         from_title=entry.get("from_title", False),
+        about=entry.get("about", ""),
+        example=entry.get("example"),
+        common=entry.get("common", False),
     )
 
 

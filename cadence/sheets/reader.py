@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from cadence.words import Message
 
 LEAST_FIT = 0.55
 ENCODING = "encoding:"
+GUIDES = {"填写说明", "填表说明", "使用说明", "选项"}
+TO_FILL = re.compile(r"^待填写：((?:、?“[^”]+”)+)")
 
 
 def read_files(files: Sequence[tuple[str, bytes]], context: Context) -> list[FileReading]:
@@ -65,6 +68,8 @@ def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
+    if reading.verdict == "refuse" and sheet.name.strip() in GUIDES:
+        reading = SheetReading(sheet.name, verdict="empty_template", reason=Message("填写说明或下拉选项，不是数据"))
     reading.hidden = sheet.hidden
     return reading
 
@@ -196,8 +201,13 @@ def settle_verdict(reading: SheetReading) -> None:
 
 
 def pass_over_unfilled(reading: SheetReading, table: Table, recognised: Recognised) -> None:
-    """Rows in which only the unit (or what is printed in the template) stands are not filled in; they are skipped by name."""
-    telling = {header.index for part in recognised.parts for header in telling_columns(part)}
+    """Rows in which only the unit (or what is printed in the template) stands are not filled in; they are skipped by name.
+
+    A line “待填写：“进度”、“得分”” above the header names the columns that decide; else `telling_columns` do.
+    """
+    named = {text for title in table.titles if (found := TO_FILL.match(title)) for text in re.findall(r"“([^”]+)”", found[1])}
+    telling = {header.index for header in table.headers if header.text in named}
+    telling = telling or {header.index for part in recognised.parts for header in telling_columns(part)}
     cells = [column for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
     unfilled = {place for place in range(len(table.numbers)) if cells and all(column[place] is None for column in cells)}
     if not unfilled:
