@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,9 @@ MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4}
 IDENTITY = re.compile(r"(?<![\dA-Za-z])(\d{17}[\dXx])(?![\dA-Za-z])")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 BLOT = "[已隐去]"
+MASK = "（个人信息，未读取）"
+MASKS = {MASK, unicodedata.normalize("NFKC", MASK)}
+"""What `cadence.marked` writes instead of a cell that is an identity or mobile number, or stands in a column that is not read."""
 
 
 def by_header(header: str) -> bool:
@@ -35,7 +39,9 @@ def by_values(cells: Iterable[Any]) -> bool:
 
 
 def is_number_of_person(cell: Any) -> bool:
-    """A whole cell that is an identity number (its check digit holds) or a mobile number."""
+    """A whole cell that is an identity number (its check digit holds), a mobile number, or the mask of one."""
+    if cell == MASK:
+        return True
     if isinstance(cell, float) and cell.is_integer():
         cell = f"{cell:.0f}"
     text = re.sub(r"[\s-]", "", str(cell)) if isinstance(cell, (str, int)) else ""
@@ -52,6 +58,8 @@ def valid_identity(text: str) -> bool:
 
 def redacted(text: str) -> str:
     """A text with identity and mobile numbers blotted out."""
+    if text in MASKS:
+        return BLOT
     if len(text) < 11 or not any(sign.isdigit() for sign in text):
         return text
     text = IDENTITY.sub(lambda found: BLOT if valid_identity(found[1]) else found[1], text)
