@@ -203,8 +203,8 @@ class TestPersonal:
     ROWS = (
         ["党支部", "活动类型", "活动日期", "主题", "联系电话", "参加人员", "实到", "编码", "备注"],
         ["第一党支部", "党课", dt.date(2024, 3, 5), "讲规矩", "88886666", "赵某", 9, MOBILE, "好"],
-        ["第二党支部", "党课", "待定日", f"请联系{MOBILE}", MOBILE, "钱某", 8, 13912345678, IDENTITY],
-        ["第一党支部", "主题党日", dt.date(2024, 4, 5), "植树", None, None, 7, None, "补"],
+        ["第二党支部", "党课", "待定日", f"请联系{MOBILE}", MOBILE, "钱某", 8, 13912345678, "无误"],
+        ["第一党支部", "主题党日", dt.date(2024, 4, 5), "植树", None, None, 7, None, IDENTITY],
     )
 
     def test_dropped_columns_and_numbers_are_masked(self):
@@ -213,7 +213,7 @@ class TestPersonal:
         (page,) = pages(content)
         assert [cell.value for cell in page[1]] == [*self.ROWS[0], "导入问题"]
         assert [cell.value for cell in page[2]][3:9] == ["讲规矩", MASK, MASK, 9, MASK, "好"]
-        assert [cell.value for cell in page[3]][3:9] == [f"请联系{BLOT}", MASK, MASK, 8, MASK, MASK]
+        assert [cell.value for cell in page[3]][3:9] == [f"请联系{BLOT}", MASK, MASK, 8, MASK, "无误"]
 
     def test_no_note_holds_a_number(self):
         """A reason that quotes the cell does not give the number away."""
@@ -233,6 +233,7 @@ class TestPersonal:
         """Read again, the same columns are dropped and the same rows come out."""
         name, content = "台账.xlsx", made({"台账": (list(self.ROWS), ())})
         reading, _ = opened(name, content)
+        assert reading.sheets[0].tables[0].fields["remark"] == ["好", BLOT]
         assert reading.sheets[0].dropped == ["联系电话", "编码", "参加人员"]
         assert told(again(name, mark(name, content))) == told(reading)
 

@@ -342,6 +342,15 @@ class TestCarryover:
         carried = carryover.since_last(empty_store, "activities", QUARTER)
         assert carried.columns == [("单位", "unit"), ("活动日期", "held_on"), ("会议类型", "type"), ("主题", "topic")]
 
+    def test_columns_that_are_not_kept_stand_where_they_stood(self, empty_store: Store):
+        """A column of names, of which only tokens are kept, and an empty one are still between their neighbours."""
+        rows = [
+            ["主持人", "党支部", "活动类型", "记录人", "活动日期", "请假人数", "主题"],
+            ["赵某", "第一党支部", "党课", "钱某", dt.date(2025, 11, 5), None, "讲规矩"],
+        ]
+        imported(empty_store, ("台账.xlsx", xlsx({"台账": (rows, ())})))
+        assert [header for header, _ in carryover.since_last(empty_store, "activities", QUARTER).columns] == rows[0]
+
     def test_a_matrix_of_counts_gives_way_to_the_template(self, empty_store: Store):
         """Unit × months cannot be begun with rows; the columns are those of the blank template, and that is said."""
         months = ["支部名称", *(f"{month}月" for month in range(1, 13))]
