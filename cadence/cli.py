@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cadence import batches, catalogue, engine, queries, rules, selection, settings, store, words
+from cadence import batches, catalogue, engine, queries, rules, selection, settings, store, templates, words
 from cadence.sheets import Context, FileReading, as_json, explained, open_files, read_opened
 from cadence.sheets.contracts import contracts
 
@@ -63,6 +63,7 @@ def guarded(command: Callable) -> Callable:
             store.StoreError,
             selection.SelectionError,
             batches.BatchError,
+            templates.TemplateError,
             rules.RuleError,
             queries.QueryError,
             queries.SlowQuery,
@@ -224,6 +225,42 @@ def sample(
     typer.echo(words.say("已写入 {n} 个文件：{directory}", n=len(paths), directory=directory))
 
 
+@app.command()
+@guarded
+def template(
+    kind: Annotated[str, typer.Argument(help=f"Kind of spreadsheet: {', '.join(contracts())}.", show_default=False)],
+    from_last: Annotated[bool, typer.Option("--from-last", help="Start from what stands for the quarter before.")] = False,
+    quarter: Annotated[
+        str | None, typer.Option(help="With --from-last, the quarter to fill in: 2026Q4. Default: this one.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write it. Default: its own name, in this folder.", show_default=False)
+    ] = None,
+    database: Database = None,
+    language: Language = None,
+) -> None:
+    """Write an .xlsx to fill in: blank, or the quarter's starting point in the layout of the last file.
+
+    A template is an offer, no duty: ledgers that an office already keeps are imported as they are.
+    """
+    here = _start(language)
+    kind, today = _kind(kind, "KIND"), dt.date.today()
+    if quarter is not None and not from_last:
+        raise Failed("--quarter says which quarter to start; it needs --from-last")
+    day = _quarter(quarter) if quarter else today
+    opened = _open(here, database)
+    if from_last:
+        content = templates.from_last(opened, kind, day, today=today)
+    else:
+        content = templates.blank(kind, units=sorted(batches.known_units(opened)), today=today)
+    path = out or Path(templates.name(kind, day if from_last else None))
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
+    typer.echo(words.say("已写入 {path}", path=path))
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 @guarded
 def serve(context: typer.Context) -> None:
@@ -259,9 +296,9 @@ def _explain(opened: store.Store, files: Sequence[tuple[str, bytes]], kind: str 
         typer.echo(line)
 
 
-def _kind(kind: str | None) -> str | None:
+def _kind(kind: str | None, place: str = "--kind") -> str | None:
     if kind is not None and kind not in contracts():
-        raise Failed(f"--kind is “{kind}”; expected one of {', '.join(contracts())}")
+        raise Failed(f"{place} is “{kind}”; expected one of {', '.join(contracts())}")
     return kind
 
 
@@ -270,6 +307,13 @@ def _choice(scope: str, clashes: str) -> batches.Choice:
         if value not in known:
             raise Failed(f"--{option} is “{value}”; expected one of {', '.join(known)}")
     return batches.Choice(scope, clashes)
+
+
+def _quarter(text: str) -> dt.date:
+    found = selection.period(text)
+    if "Q" not in found.id:
+        raise Failed(f"--quarter is “{text}”; expected a quarter such as 2026Q4")
+    return found.start
 
 
 def _open(here: settings.Settings, database: str | None) -> store.Store:

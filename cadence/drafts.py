@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cadence import batches
-from cadence.batches import Choice, Receipt, layouts
+from cadence.batches import Choice, Receipt, mappings
 from cadence.sheets import Cancelled, FileReading, Layout, Question, SheetReading, open_files, read_opened
 from cadence.sheets.cells import Workbook
 from cadence.sheets.reader import ENCODING
@@ -47,7 +47,7 @@ class Draft:
         """Open what is not open yet, read everything as it was answered and corrected, and compare it with what stands."""
         if not self.opened:
             self.opened = open_files(self.files, self.answers, watch and watch.part(0, 0.5))
-        self.known = layouts.known(store)
+        self.known = mappings.known(store)
         context = batches.context(store, answers=self.answers, layouts=self.layouts, corrections=self.corrections)
         self.readings = read_opened(self.files, self.opened, context, watch and watch.part(0.5, 1))
         self.would = batches.preview(store, self.readings)

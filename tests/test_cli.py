@@ -74,7 +74,7 @@ def test_check_explains_every_step(database: str, files: dict[str, str]):
     assert printed("batches")["batches"] == []
 
 
-@pytest.mark.parametrize("command", ["import", "check", "ask", "batches", "undo", "sample"])
+@pytest.mark.parametrize("command", ["import", "check", "ask", "batches", "undo", "sample", "template"])
 def test_every_command_has_help(command: str):
     """Help of a command exits 0, says what its options mean, and is English."""
     result = run(command, "--help")
@@ -325,3 +325,45 @@ def test_the_sample_is_written(tmp_path: Path):
     written = [path for path in (tmp_path / "office").rglob("*") if path.is_file()]
     assert result.exit_code == 0 and str(len(written)) in result.stdout
     assert {"2023Q1", "2025Q4"} <= {path.name for path in (tmp_path / "office").iterdir()}
+
+
+class TestTemplate:
+    """`template`."""
+
+    def test_a_blank_one_is_known_to_the_importer(self, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        """Without --out it is written under its own name into this folder; a check finds an empty sheet of the kind."""
+        monkeypatch.chdir(tmp_path)
+        assert run("template", "units").stdout.strip() == "已写入 组织名册模板.xlsx"
+        sheet = printed("check", "组织名册模板.xlsx")["files"][0]["sheets"][0]
+        assert (sheet["kind"], sheet["verdict"], sheet["accepted"]) == ("units", "empty_template", 0)
+
+    def test_one_begun_from_the_last_quarter(self, database: str, files: dict[str, str], tmp_path: Path):
+        """--from-last takes the layout of the last file; the title states the quarter that was asked for."""
+        run("import", files["first"])
+        out = tmp_path / "next.xlsx"
+        called = run("template", "activities", "--from-last", "--quarter", "2024Q3", "--out", str(out))
+        assert (called.exit_code, called.stdout.strip()) == (0, f"已写入 {out}")
+        sheet = printed("check", str(out))["files"][0]["sheets"][0]
+        assert (sheet["verdict"], sheet["period"]) == ("empty_template", ["2024-07-01", "2024-09-30"])
+        assert list(sheet["columns"].values()) == ["党支部", "活动类型", "活动日期", "主题", "应到", "实到"]
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("menus",), "KIND is “menus”; expected one of units"),
+            (("tasks", "--from-last", "--quarter", "2026"), "--quarter is “2026”; expected a quarter such as 2026Q4"),
+            (("tasks", "--from-last", "--quarter", "soon"), "期间“soon”无法识别"),
+            (("tasks", "--quarter", "2026Q4"), "it needs --from-last"),
+            (("tasks", "--from-last", "--quarter", "2026Q4"), "2026 年第 4 季度之前没有导入过“业务重点任务”"),
+        ],
+    )
+    def test_what_cannot_be_made_is_said(self, database: str, tmp_path: Path, arguments: tuple[str, ...], said: str):
+        """One line on standard error, exit code 1, and no file."""
+        out = tmp_path / "out.xlsx"
+        called = run("template", *arguments, "--out", str(out))
+        assert called.exit_code == 1 and said in called.stderr and not out.exists()
+
+    def test_a_place_that_cannot_be_written_is_said(self, database: str, tmp_path: Path):
+        """A folder that is not there is one line, no trace of calls."""
+        called = run("template", "tasks", "--out", str(tmp_path / "nowhere" / "out.xlsx"))
+        assert called.exit_code == 1 and "无法写入" in called.stderr

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from cadence import batches, drafts
-from cadence.batches import Choice, Counts, layouts
+from cadence.batches import Choice, Counts, mappings
 from cadence.drafts import Draft, Job
 from cadence.sheets import IGNORE, Cancelled
 from cadence.store import Store
@@ -86,7 +86,7 @@ class TestMapping:
         again.forget(again.sheets()[0])
         assert "attended" not in again.read(empty_store).sheets()[0].columns
         again.commit(empty_store, Choice(), "甲", "national")
-        assert layouts.known(empty_store) == {}
+        assert mappings.known(empty_store) == {}
 
     def test_another_kind_is_taken(self, empty_store: Store):
         """The sheet is read as a plan."""

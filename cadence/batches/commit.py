@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from cadence import engine
-from cadence.batches import differences, layouts
+from cadence.batches import differences, mappings
 from cadence.batches.differences import Choice, Counts, Difference
 from cadence.batches.records import records
 from cadence.sheets import FileReading, Layout, Rows, SheetReading
@@ -64,7 +64,7 @@ def commit(
     """
     by = by or somebody()
     with store.writing() as cursor:
-        layouts.remember(cursor, remember or {}, by)
+        mappings.remember(cursor, remember or {}, by)
         receipt = insert(cursor, readings, by, choice=choice)
         if receipt.batch is not None:
             engine.build(cursor, profile)
@@ -194,7 +194,9 @@ def _append(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, 
 
 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for field, values in rows.fields.items():
+    """What is known of each field, in the order of the sheet's columns."""
+    order = list(sheet.columns)
+    for field, values in sorted(rows.fields.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)):
         if not field.endswith("_precision"):
             filled = int(values.filled.sum())
             yield {

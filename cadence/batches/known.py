@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 
-from cadence.batches import layouts as remembered
+from cadence.batches import mappings
 from cadence.sheets import Context, FileReading, Layout, read_files
 from cadence.store import Store
 
@@ -25,7 +25,7 @@ def context(
         kind=kind,
         answers=answers or {},
         salt=salt(store),
-        layouts={**remembered.known(store), **(layouts or {})},
+        layouts={**mappings.known(store), **(layouts or {})},
         corrections=corrections or {},
     )
 

@@ -22,12 +22,16 @@ TYPES = frozenset(
 )
 CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "period", "alike", "fields", "wide"}
 FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "choices", "unit", "month_precision", "from_title"}
+FIELD_KEYS |= {"about", "about_en", "example", "common"}
 WIDE_KEYS = {"criteria", "also", "ignore"}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One canonical column: its type decides how a cell is read, its headers which columns are taken for it."""
+    """One canonical column: its type decides how a cell is read, its headers which columns are taken for it.
+
+    `about` says what its title does not, `example` is a cell of it; a `common` field stands in front in a blank template.
+    """
 
     name: str
     title: str
@@ -38,6 +42,9 @@ class Field:
     unit: str = ""
     month_precision: bool = False
     from_title: bool = False
+    about: str = ""
+    example: str | float | None = None
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,9 @@ def load(path: Path) -> Contract:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     _check(data, CONTRACT_KEYS, path.name)
     fields = {name: _field(name, entry, f"{path.name} [fields.{name}]") for name, entry in data.get("fields", {}).items()}
-    for entry, names in (("key", data.get("key", [])), ("alike", data.get("alike", [])), ("period", [data["period"]] if "period" in data else [])):
-        for name in names:
+    for entry in ("key", "alike", "period"):
+        names = data.get(entry, [])
+        for name in [names] if isinstance(names, str) else names:
             if name not in fields:
                 raise ValueError(f"{path.name} {entry} has value {name!r}. Not one of its fields: {', '.join(fields)}.")
     wide = data.get("wide")
@@ -121,6 +129,9 @@ def _field(name: str, entry: Mapping[str, Any], place: str) -> Field:
         unit=entry.get("unit", ""),
         month_precision=entry.get("month_precision", False),
         from_title=entry.get("from_title", False),
+        about=entry.get("about", ""),
+        example=entry.get("example"),
+        common=entry.get("common", False),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,9 @@ IDENTITY = re.compile(r"(?<![\dA-Za-z])(\d{17}[\dXx])(?![\dA-Za-z])")
 DIGITS = re.compile(r"\d{3}")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 BLOT = "[已隐去]"
+MASK = "（个人信息，未读取）"
+MASKS = {MASK, unicodedata.normalize("NFKC", MASK)}
+"""What `cadence.marked` writes instead of a cell that is an identity or mobile number, or stands in a column that is not read."""
 
 
 def by_header(header: str) -> bool:
@@ -36,7 +40,9 @@ def by_values(cells: Iterable[Any]) -> bool:
 
 
 def is_number_of_person(cell: Any) -> bool:
-    """A whole cell that is an identity number (its check digit holds) or a mobile number."""
+    """A whole cell that is an identity number (its check digit holds), a mobile number, or the mask of one."""
+    if cell == MASK:
+        return True
     if isinstance(cell, float) and cell.is_integer():
         cell = f"{cell:.0f}"
     text = re.sub(r"[\s-]", "", str(cell)) if isinstance(cell, (str, int)) else ""
@@ -53,6 +59,8 @@ def valid_identity(text: str) -> bool:
 
 def redacted(text: str) -> str:
     """A text with identity and mobile numbers blotted out."""
+    if text in MASKS:
+        return BLOT
     if len(text) < 11 or not DIGITS.search(text):
         return text
     text = IDENTITY.sub(lambda found: BLOT if valid_identity(found[1]) else found[1], text)

@@ -12,6 +12,7 @@ Registers of units among the files are read first, so that the other sheets know
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ from cadence.words import Message
 ENCODING = "encoding:"
 OPENING = 0.5
 SHOWN = 10
+GUIDES = {"填写说明", "填表说明", "使用说明", "选项"}
+TO_FILL = re.compile(r"^待填写：((?:、?“[^”]+”)+)")
 
 
 def read_files(files: Sequence[tuple[str, bytes]], context: Context, watch: Watch | None = None) -> list[FileReading]:
@@ -130,6 +133,8 @@ def read_sheet(file: str, sheet: Sheet, decisions: Sequence[Decision], context: 
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
+    if reading.verdict == "refuse" and sheet.name.strip() in GUIDES:
+        reading = SheetReading(sheet.name, verdict="empty_template", reason=Message("填写说明或下拉选项，不是数据"))
     reading.hidden = sheet.hidden
     if hidden := sorted(set(sheet.hidden_rows) & {row for rows in reading.tables for row in rows.numbers}):
         reading.questions.append(told_hidden(f"{file}#{sheet.name}", hidden))
@@ -232,8 +237,13 @@ def settle_verdict(reading: SheetReading) -> None:
 
 
 def without_unfilled(table: Table, recognised: Recognised) -> tuple[Table, list[Skipped]]:
-    """The table without the rows in which only the unit (or what is printed in the template) stands, and those rows by name."""
-    telling = {header.index for part in recognised.parts for header in telling_columns(part)}
+    """The table without the rows in which only the unit (or what is printed in the template) stands, and those rows by name.
+
+    A line “待填写：“进度”、“得分”” above the header names the columns that decide; else `telling_columns` do.
+    """
+    named = {text for title in table.titles if (found := TO_FILL.match(title)) for text in re.findall(r"“([^”]+)”", found[1])}
+    telling = {header.index for header in table.headers if header.text in named}
+    telling = telling or {header.index for part in recognised.parts for header in telling_columns(part)}
     filled = [column.filled for header, column in zip(table.headers, table.columns, strict=True) if header.index in telling]
     kept = np.any(filled, axis=0) if filled else np.ones(len(table.numbers), bool)
     if kept.all():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from cadence.words import Message
 
 DITTO = {"同上", "〃", '"', "″", "”", "..", "同前"}
 LEAST_KNOWN = 3
+PROBLEMS, OF_TEXT = "导入问题", "导入问题（文本表）"
+"""Headers of the column that `cadence.marked` adds to a workbook; the latter where it came from a text file."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Table:
 
 def tables(sheet: Sheet) -> list[Table]:
     """The tables of a sheet from top to bottom, side-by-side ones apart; none if there is no header."""
+    sheet = unmarked(sheet)
     found: list[Table] = []
     start = 0
     while (block := header_rows.find(sheet.rows, start)) is not None:
@@ -49,6 +52,16 @@ def tables(sheet: Sheet) -> list[Table]:
             break
         start = until
     return found
+
+
+def unmarked(sheet: Sheet) -> Sheet:
+    """The sheet without the column of problems that was added to it."""
+    for row in sheet.rows[: header_rows.SEARCHED]:
+        last = max(filled(row), default=-1)
+        if last >= 0 and row[last] in (PROBLEMS, OF_TEXT):
+            known = sheet.merges_known and row[last] == PROBLEMS
+            return replace(sheet, rows=Grid(sheet.rows.columns[:last], len(sheet.rows)), merges_known=known)
+    return sheet
 
 
 def next_header(rows: Grid, block: tuple[int, int]) -> int:

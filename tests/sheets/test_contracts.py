@@ -1,9 +1,14 @@
 """Contracts: the seven that ship, and what a slip in one of them says."""
 
+from datetime import date
+
 import pytest
 
+from cadence.sheets.columns import read_column
 from cadence.sheets.contracts import contracts, load
+from cadence.sheets.values import Setting
 from cadence.sheets.vocabulary import activity_types, plain
+from cadence.words import catalogue
 
 GOOD = """
 title = "表"
@@ -75,3 +80,19 @@ def test_types_are_matched_by_their_longest_name():
     """The longest name comes first, so that “专题组织生活会” is not taken for a shorter one."""
     names = list(activity_types())
     assert names == sorted(names, key=len, reverse=True)
+
+
+def test_every_example_can_be_read():
+    """What a template shows as an example is a cell that the importer takes without a word."""
+    for contract in contracts().values():
+        for field in contract.fields.values():
+            if field.example is not None:
+                (value,) = read_column(field, [field.example], Setting(date(2026, 7, 3)))
+                assert value.value is not None and not (value.reason or value.note or value.asks), (contract.kind, field.name)
+
+
+def test_what_is_told_of_a_field_is_told_in_english_too():
+    """`about` has its `about_en` beside it."""
+    for contract in contracts().values():
+        for field in contract.fields.values():
+            assert not field.about or field.about in catalogue("en"), (contract.kind, field.name)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from cadence import batches, filters
-from cadence.batches import layouts
+from cadence.batches import mappings
 from cadence.sheets import IGNORE
 from cadence.sheets.contracts import contracts
 from cadence.store import Store
@@ -118,7 +118,7 @@ def _undoing(line: dict[str, Any]) -> str:
 
 def _remembered(store: Store) -> None:
     """Mappings corrected once: seen, changed on the next file of that layout, forgotten here."""
-    kept = layouts.listed(store)
+    kept = mappings.listed(store)
     if kept.empty:
         return
     with st.expander(say("记住的列对应关系（{n} 种表头）", n=kept["layout"].nunique())):
@@ -126,7 +126,7 @@ def _remembered(store: Store) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"layout_{signature}"):
                 st.text(_layout(lines), width="stretch")
                 if st.button(say("忘掉"), icon=":material/delete:", key=f"forget_{signature}", type="tertiary"):
-                    layouts.forget(store, signature)
+                    mappings.forget(store, signature)
                     st.rerun()
 
 

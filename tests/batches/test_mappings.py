@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from cadence import batches
-from cadence.batches import layouts
+from cadence.batches import mappings
 from cadence.sheets import IGNORE, Layout, SheetReading, read_files
 from cadence.store import Store
 from tests.sheets.books import xlsx
@@ -66,13 +66,13 @@ def test_the_kind_is_remembered(empty_store: Store):
 def test_is_listed_edited_and_forgotten(empty_store: Store):
     """One line per column with who said it; said anew it is replaced; forgotten it is gone."""
     signature = remembered(empty_store, {"甲数": "expected", "乙数": "attended"})
-    lines = layouts.listed(empty_store)
+    lines = mappings.listed(empty_store)
     assert lines[["header", "field", "remembered_by"]].values.tolist() == [["乙数", "attended", "甲"], ["甲数", "expected", "甲"]]
     with empty_store.writing() as cursor:
-        layouts.remember(cursor, {signature: Layout(None, {"甲数": "leave"})}, "乙")
-    assert layouts.known(empty_store)[signature].columns == {"甲数": "leave"}
-    layouts.forget(empty_store, signature)
-    assert layouts.known(empty_store) == {}
+        mappings.remember(cursor, {signature: Layout(None, {"甲数": "leave"})}, "乙")
+    assert mappings.known(empty_store)[signature].columns == {"甲数": "leave"}
+    mappings.forget(empty_store, signature)
+    assert mappings.known(empty_store) == {}
 
 
 @pytest.mark.parametrize("columns", [{}, {"甲数": "expected"}])
