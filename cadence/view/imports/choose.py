@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
 
+from cadence import batches, filters, templates
 from cadence.drafts import Draft
+from cadence.sheets.contracts import contracts
+from cadence.templates import TemplateError
+from cadence.view import house
 from cadence.words import say
 
-TYPES = ["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "txt"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def files(draft: Draft | None) -> Sequence[tuple[str, bytes]]:
@@ -29,4 +34,55 @@ def files(draft: Draft | None) -> Sequence[tuple[str, bytes]]:
         st.caption(
             say("不用改表：标题行、合并单元格、小计、GBK 编码都能认。身份证号、手机号等不会保存。确认前不写入，入库后可撤销。")
         )
+        _templates()
     return [(file.name, file.getvalue()) for file in dropped or ()]
+
+
+def _templates() -> None:
+    """A sheet to fill in, for an office that has none: blank, or begun from what was handed in last."""
+    with st.expander(say("没有现成的表？下载模板"), icon=":material/draft:"):
+        kinds = list(contracts())
+        kind = st.segmented_control(
+            say("哪一类表"), kinds, format_func=lambda kind: say(contracts()[kind].title), required=True, default="activities"
+        )
+        quarters = _quarters()
+        quarter = st.segmented_control(
+            say("填哪一季度"), quarters, format_func=lambda day: filters.period_words(_id(day)), required=True, default=quarters[1]
+        )
+        st.caption(say(contracts()[kind].row))
+        store, today = house.present(), dt.date.today()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.download_button(
+                say("空白模板"),
+                data=lambda: templates.blank(kind, units=sorted(batches.known_units(store)), today=today),
+                file_name=templates.name(kind),
+                mime=XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key="blank",
+            )
+            try:
+                begun = templates.from_last(store, kind, quarter, today=today)
+            except TemplateError as error:
+                st.caption(str(error.message))
+            else:
+                st.download_button(
+                    say("从上季度生成"),
+                    data=begun,
+                    file_name=templates.name(kind, quarter),
+                    mime=XLSX,
+                    icon=":material/content_copy:",
+                    on_click="ignore",
+                    key="begun",
+                )
+
+
+def _quarters() -> list[dt.date]:
+    """First days of the quarter before this one, of this one, and of the next."""
+    today = dt.date.today()
+    months = today.year * 12 + (today.month - 1) // 3 * 3
+    return [dt.date(month // 12, month % 12 + 1, 1) for month in (months - 3, months, months + 3)]
+
+
+def _id(day: dt.date) -> str:
+    return f"{day.year}Q{(day.month + 2) // 3}"

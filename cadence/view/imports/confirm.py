@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from cadence import rules
 from cadence.batches import CLASHES, SCOPES, Choice, Counts, Difference
 from cadence.drafts import Draft
 from cadence.sheets.contracts import contracts
 from cadence.view import house
 from cadence.view.imports import receipt
+from cadence.view.imports.wording import shown
 from cadence.words import say
 
 STATES = {
@@ -114,12 +113,12 @@ def _lines(draft: Draft, found: Difference) -> list[dict[str, Any]]:
     place = ""
     if found.file is not None:
         place = f"{draft.readings[int(found.file)].file} · {found.sheet} · {found.row}"
-    named = " · ".join(_shown(value) for value in found.named.values())
+    named = " · ".join(shown(fields[name], value) for name, value in found.named.items())
     head = {say("类别"): say(contracts()[found.kind].title), say("哪一行"): named}
     pairs = [pair for pair in found.fields if pair[0] in fields and fields[pair[0]].type != "person"]
     if found.state in ("fresh", "missing"):
         told = "；".join(
-            f"{say(fields[name].title)} {_shown(before if found.state == 'missing' else after)}"
+            f"{say(fields[name].title)} {shown(fields[name], before if found.state == 'missing' else after)}"
             for name, before, after in pairs
             if name not in found.named
         )
@@ -128,18 +127,9 @@ def _lines(draft: Draft, found: Difference) -> list[dict[str, Any]]:
         {
             **head,
             say("字段"): say(fields[name].title),
-            say("原来"): _shown(before),
-            say("现在"): _shown(after),
+            say("原来"): shown(fields[name], before),
+            say("现在"): shown(fields[name], after),
             say("位置"): place,
         }
         for name, before, after in pairs
     ]
-
-
-def _shown(value: Any) -> str:
-    if value is None or (isinstance(value, float) and pd.isna(value)):
-        return say("（空）")
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:.0f}"
-    kinds = rules.types()
-    return say(kinds[value].title) if isinstance(value, str) and value in kinds else str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,12 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cadence import marked
 from cadence.drafts import Draft
 from cadence.sheets import FileReading, Problem, Question, SheetReading
+from cadence.sheets.cells import Workbook
+from cadence.view.imports.wording import generic
 from cadence.words import say
 
 SEVERITIES = {"error": "错误", "warning": "警告", "corrected": "已更正"}
-PLACEHOLDER = re.compile(r"\{\w+\}")
 MOST = 500
 OWN = "unit_of:"
 """Questions to which a name of one's own may be the answer."""
@@ -91,7 +92,7 @@ def _problems(draft: Draft, found: list[tuple[FileReading, SheetReading, Problem
         say("按原因筛选"),
         list(counts),
         selection_mode="multi",
-        format_func=lambda cause: f"{say(SEVERITIES[cause[0]])} · {generic(cause[1])} × {counts[cause]}",
+        format_func=lambda cause: f"{say(SEVERITIES[cause[0]])} · {cause[1]} × {counts[cause]}",
         key="causes",
     )
     files = list(dict.fromkeys(reading.file for reading, _, _ in found))
@@ -101,6 +102,7 @@ def _problems(draft: Draft, found: list[tuple[FileReading, SheetReading, Problem
     wanted = [place for place in found if (not causes or cause(place[2]) in causes) and file in ("", place[0].file)]
     shown = wanted[:MOST]
     _table(draft, shown, again)
+    _marked(draft)
     if len(shown) < len(wanted):
         st.caption(say("只列出前 {n} 处；筛选后可看其余的。", n=MOST))
 
@@ -134,6 +136,23 @@ def _table(draft: Draft, shown: list[tuple[FileReading, SheetReading, Problem]],
         again()
 
 
+def _marked(draft: Draft) -> None:
+    """Each file with problems as a workbook that shows them in place, to be corrected there and handed in again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(say("带标注的原表"), width="content")
+        for place, (reading, opened) in enumerate(zip(draft.readings, draft.opened, strict=True)):
+            if isinstance(opened, Workbook) and any(sheet.rejected or sheet.warnings for sheet in reading.sheets):
+                st.download_button(
+                    marked.name(reading.file),
+                    data=lambda reading=reading, opened=opened: marked.workbook(reading, opened),
+                    file_name=marked.name(reading.file),
+                    help=say("同一张表，问题标在原位，右边多一列“导入问题”。改好后可以直接重新导入。"),
+                    icon=":material/download:",
+                    on_click="ignore",
+                    key=f"marked_{place}",
+                )
+
+
 def _line(draft: Draft, reading: FileReading, sheet: SheetReading, problem: Problem, cell: Any) -> Mapping[str, str]:
     return {
         "severity": say(SEVERITIES[problem.severity]),
@@ -153,10 +172,5 @@ def _cell(reading: FileReading, sheet: SheetReading, problem: Problem) -> tuple[
 
 
 def cause(problem: Problem) -> tuple[str, str]:
-    """What problems of one kind share: severity and the text without its values."""
-    return problem.severity, problem.reason.text
-
-
-def generic(text: str) -> str:
-    """A text in the reader's language with “…” in place of its values."""
-    return PLACEHOLDER.sub("…", say(text))
+    """What problems of one kind share: severity, and the text without the values of the single case."""
+    return problem.severity, generic(problem.reason)

@@ -12,8 +12,8 @@ from cadence.drafts import Draft
 from cadence.sheets import IGNORE, FileReading, Rows, SheetReading
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.contracts import contracts
-from cadence.view.imports.doubts import generic
 from cadence.view.imports.grid import grid
+from cadence.view.imports.wording import generic, plain, shown
 from cadence.words import say
 
 VERDICTS = {
@@ -60,7 +60,7 @@ def _card(draft: Draft, file: FileReading, sheet: Sheet, found: SheetReading, pl
             left.html(grid(sheet, found))
             for rows in found.tables if right else ():
                 right.caption(say("读作{kind}，共 {n} 行", kind=say(contracts()[rows.kind].title), n=len(rows.numbers)))
-                right.dataframe(first(rows), hide_index=True, placeholder="—", height=min(len(rows.numbers), 9) * 35 + 38)
+                right.dataframe(first(rows, found), hide_index=True, placeholder="—", height=min(len(rows.numbers), 9) * 35 + 38)
         if found.kind and found.headers:
             with st.expander(say("列的对应关系"), expanded=found.verdict == "refuse"):
                 _columns(draft, file, found, place, again)
@@ -73,7 +73,7 @@ def _facts(draft: Draft, file: FileReading, found: SheetReading, again: Callable
         facts.append(say("{accepted} / {rows} 行可导入", accepted=found.accepted, rows=found.rows))
         facts.append(say("识别把握 {share}", share=f"{found.confidence:.0%}"))
     if found.skipped:
-        reasons = Counter(generic(skipped.reason.text) for skipped in found.skipped)
+        reasons = Counter(generic(skipped.reason) for skipped in found.skipped)
         listed = say("、").join(f"{text} × {n}" for text, n in reasons.most_common(4))
         facts.append(say("跳过 {n} 行：{reasons}", n=len(found.skipped), reasons=listed))
     if found.dropped:
@@ -161,15 +161,17 @@ def _columns(draft: Draft, file: FileReading, found: SheetReading, place: int, a
     st.caption(say("更改后立即重读；入库时记住，下次遇到同样表头的表自动照用。"))
 
 
-def first(rows: Rows, most: int = FIRST_ROWS) -> pd.DataFrame:
-    """The first records as they will be stored; names of persons are tokens by then and are left out."""
+def first(rows: Rows, found: SheetReading, most: int = FIRST_ROWS) -> pd.DataFrame:
+    """The first records as they will be stored, in the order of the sheet's columns; names of persons are tokens and left out."""
     fields = contracts()[rows.kind].fields
-    shown = {
-        say(fields[name].title): values[:most]
-        for name, values in rows.fields.items()
-        if name in fields and fields[name].type != "person" and any(value is not None for value in values[:most])
+    order = [*found.columns, *(name for name in rows.fields if name not in found.columns)]
+    columns = {
+        say(fields[name].title): [None if value is None else shown(fields[name], value) for value in rows.fields[name][:most]]
+        for name in order
+        if name in rows.fields and name in fields and fields[name].type != "person"
     }
-    return pd.DataFrame({say("行"): rows.numbers[:most], **shown})
+    filled = {title: values for title, values in columns.items() if any(value is not None for value in values)}
+    return pd.DataFrame({say("行"): rows.numbers[:most], **filled})
 
 
 def _empty(reading: FileReading) -> None:
@@ -179,7 +181,7 @@ def _empty(reading: FileReading) -> None:
 
 
 def _heading(icon: str, name: str, text: str) -> None:
-    st.markdown(f"{icon} **{plain_text(name)}** → {plain_text(text)}", width="stretch")
+    st.markdown(f"{icon} **{plain(name)}** → {plain(text)}", width="stretch")
 
 
 def _name(file: FileReading, sheet: SheetReading) -> str:
@@ -188,8 +190,3 @@ def _name(file: FileReading, sheet: SheetReading) -> str:
 
 def _kind(sheet: SheetReading) -> str:
     return say(contracts()[sheet.kind].title) if sheet.kind else say("未识别")
-
-
-def plain_text(text: str) -> str:
-    """A text whose signs mean nothing to Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~$:&" else sign for sign in text)
