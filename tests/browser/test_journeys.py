@@ -63,35 +63,118 @@ def cells(visitor: Visitor) -> list[str]:
     return found.locator("[role=gridcell]").all_text_contents()
 
 
+def press(visitor: Visitor, key: str) -> None:
+    """Press the button of that key and wait for what it does."""
+    visitor.page.locator(f".st-key-{key} button").click()
+    visitor.settled()
+
+
+def type_into_problem(visitor: Visitor, row: int, text: str) -> None:
+    """Type a new value beside a problem: the fourth column of the table of problems, behind 60 + 60 + 110 pixels."""
+    table = visitor.page.locator("[data-testid=stDataFrame]").last
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    visitor.page.mouse.dblclick(box["x"] + 60 + 60 + 110 + 40, box["y"] + 35 * (row + 1) + 17)
+    visitor.page.keyboard.type(text)
+    visitor.page.keyboard.press("Enter")
+
+
 def test_three_messy_spreadsheets_become_a_rhythm_and_go_again(browser: Browser, serve):
-    """Empty start → upload → every problem with its place → commit → the units' rhythm → undo → gone."""
+    """Empty start → files → what they were taken for → problems, one corrected in place → commit → rhythm → undo → gone → redo."""
     with visiting(browser, serve()) as visitor:
         page = visitor.page
         visitor.open()
         page.get_by_role("link", name="去导入").click()
         visitor.arrive(TITLES["spreadsheets"])
         page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=books())
-        page.get_by_role("button", name="确认导入").wait_for()
+        page.locator(".st-key-on").wait_for()
         visitor.settled()
-        for name in ("甲_2024年.xlsx", "乙_2024年.csv", "丙_2024年.xls"):
+        for name in ("甲_2024年", "乙_2024年", "丙_2024年"):
             expect(page.locator("[data-testid=stMarkdown]", has_text=name)).to_contain_text("活动台账")
+        grid = page.locator(".cadence-grid").first
+        expect(grid.locator("tr.title td").first).to_have_text("2024年组织生活台账")
+        expect(grid.locator("td.error")).to_have_text([CHECK["value"]])
+        press(visitor, "on")
         told = cells(visitor)
         for place in ("甲_2024年.xlsx", "台账", CHECK["cell"], CHECK["value"], "乙_2024年.csv", "丙_2024年.xls", "喝茶"):
             assert place in told, (place, told)
         assert any(CHECK["value"] in cell and cell != CHECK["value"] for cell in told)
-        page.get_by_role("button", name="确认导入").click()
-        expect(page.locator("[data-testid=stAlert]")).to_contain_text("第1批已导入", timeout=PATIENCE)
+        row = told.index(CHECK["cell"]) // (len(told) // sum(cell in ("错误", "警告") for cell in told))
+        type_into_problem(visitor, row, "2024-02-28")
+        press(visitor, "apply")
+        expect(page.get_by_text("更正")).not_to_have_count(0)
+        press(visitor, "on")
+        counts = page.locator(".st-key-counts [data-testid=stMetricValue]")
+        expect(counts).to_have_text(["36", "0", "0", "0", "0", "1"], timeout=PATIENCE)
+        press(visitor, "commit")
+        expect(page.locator(".st-key-receipt")).to_contain_text("第1批已入库", timeout=PATIENCE)
+        expect(page.locator(".st-key-receipt")).to_contain_text("入库前更正了 1 个单元格")
         visitor.open("rhythm", period="2024")
         expect(page.locator(".st-key-card_rhythm_ribbon .js-plotly-plot")).to_be_visible()
         drawn = page.locator(".st-key-card_rhythm_ribbon").inner_text()
         assert all(branch in drawn for branch in BRANCHES), drawn
         visitor.follow(TITLES["spreadsheets"])
-        page.get_by_role("button", name="撤销这一批").click()
-        expect(page.locator("[data-testid=stAlert]")).to_contain_text("第1批已撤销", timeout=PATIENCE)
+        press(visitor, "undo")
+        expect(page.locator(".st-key-redo")).to_be_visible(timeout=PATIENCE)
         visitor.open("rhythm", period="2024")
         expect(page.get_by_text("还没有数据")).to_be_visible()
         assert page.locator(".js-plotly-plot").count() == 0
+        visitor.follow(TITLES["spreadsheets"])
+        press(visitor, "redo")
+        expect(page.locator(".st-key-undo")).to_be_visible(timeout=PATIENCE)
         assert (visitor.foreign, visitor.errors) == ([], [])
+
+
+def test_a_long_reading_can_be_cancelled(browser: Browser, serve):
+    """A file of 60,000 rows shows how far it is; cancelled, the empty uploader is back and nothing was stored."""
+    rows = [
+        ["党支部", "活动类型", "活动日期", "主题"],
+        *[["甲支部", "党课", f"2024-03-{n % 28 + 1:02}", f"第{n}讲"] for n in range(60_000)],
+    ]
+    with visiting(browser, serve()) as visitor:
+        visitor.open("spreadsheets")
+        file = {"name": "大表.xlsx", "mimeType": "application/octet-stream", "buffer": xlsx({"台账": (rows, ())})}
+        visitor.page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=[file])
+        expect(visitor.page.locator("[data-testid=stProgress]")).to_contain_text("大表.xlsx", timeout=PATIENCE)
+        visitor.page.locator(".st-key-cancel button").click()
+        expect(visitor.page.locator("[data-testid=stFileUploader]")).to_be_visible(timeout=PATIENCE)
+        visitor.settled()
+        expect(visitor.page.get_by_text("还没有导入过任何批次")).to_be_visible()
+        assert visitor.errors == []
+
+
+def test_a_column_mapped_by_hand_is_remembered(browser: Browser, serve):
+    """A header that nobody can know is told once; the next file of that layout is read so, and says that it was remembered."""
+    head = ["党支部", "活动类型", "活动日期", "主题", "甲数"]
+    with visiting(browser, serve()) as visitor:
+        page = visitor.page
+        for name, day in (("一.xlsx", 5), ("二.xlsx", 6)):
+            visitor.open("spreadsheets")
+            rows = [head, ["甲支部", "党课", dt.date(2024, 3, day), "学习", 7]]
+            file = {"name": name, "mimeType": "application/octet-stream", "buffer": xlsx({"台账": (rows, ())})}
+            page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=[file])
+            page.locator(".st-key-on").wait_for()
+            visitor.settled()
+            if name == "一.xlsx":
+                page.get_by_text("列的对应关系").click()
+                choose_field(visitor, 4, "实到人数")
+            expect(page.get_by_text("按记住的对应关系读取")).to_be_visible(timeout=PATIENCE)
+            expect(page.locator(".cadence-grid th b")).to_contain_text(["单位", "活动类型", "活动日期", "主题", "实到人数"])
+            press(visitor, "to_confirm")
+            press(visitor, "commit")
+            expect(page.locator(".st-key-receipt")).to_be_visible(timeout=PATIENCE)
+        assert visitor.errors == []
+
+
+def choose_field(visitor: Visitor, row: int, title: str) -> None:
+    """Pick a field in the table of columns: the third column, a little right of the middle."""
+    table = visitor.page.locator(".st-key-sheet_0 [data-testid=stDataFrame]").last
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    visitor.page.mouse.dblclick(box["x"] + 0.6 * box["width"], box["y"] + 35 * (row + 1) + 17)
+    visitor.page.keyboard.type(title)
+    visitor.page.keyboard.press("Enter")
+    visitor.settled()
 
 
 @pytest.mark.parametrize("first", ["participation", "records", "overview"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from cadence import catalogue
-from cadence.sheets.contracts import Field, contracts
+from cadence.sheets.contracts import Field
 from cadence.words import Message, say
 
 NAMED = {"activity_type": "type", "sync_steps": "step"}
@@ -36,14 +35,9 @@ def shown(field: Field, value: Any) -> str:
 
 
 def generic(message: Message) -> str:
-    """A message without the values of the single case: field titles stay, the rest is “…”."""
-    kept = {name: str(value) if str(value) in _titles() else "…" for name, value in message.values.items()}
+    """A message without the values of the single case: titles of fields, which are messages themselves, stay; the rest is “…”."""
+    kept = {name: value if isinstance(value, Message) else "…" for name, value in message.values.items()}
     return str(Message(message.text, kept))
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(field.title for contract in contracts().values() for field in contract.fields.values())
 
 
 def plain(text: str) -> str:
