@@ -41,16 +41,26 @@ def import_(rows: Annotated[int, typer.Option(help="Rows of 20 columns.")] = 100
             floor = (
                 (lambda path=path: importing.bare_text(path)) if is_text else (lambda data=content: importing.bare_workbook(data))
             )
-            low, high = compare(
-                "bare read", floor, "committed and drawn", lambda name=name, data=content: importing.whole(name, data), runs
-            )
+            whole = lambda name=name, data=content: importing.whole(name, data)  # noqa: E731
+            low, high = compare("bare read", floor, "committed and drawn", whole, runs)
             typer.echo(f"over 1.5 x bare + 1 s: {high - 1.5 * low - 1:+.2f} s")
+            low, high = (statistics.median(processor_seconds(work) for _ in range(runs)) for work in (floor, whole))
+            typer.echo(f"processor seconds, child included: bare {low:.2f}, whole {high:.2f}, ratio {high / low:.2f}")
+            for stage, seconds in importing.stages(name, content).items():
+                typer.echo(f"    {stage:<28} {seconds:6.2f} processor seconds")
             found = importing.peaks(path)
-            for process in ("parent", "child"):
+            for process in ("parent", "child") if found["child"] else ("parent",):
                 above = found[process] - ready[process]
                 typer.echo(
                     f"{process}: peak {mb(found[process])}, {mb(above)} above a ledger of ten rows, {above / texts:.1f} x texts"
                 )
+
+
+def processor_seconds(work: Callable[[], object]) -> float:
+    """Of this process and the children that ended meanwhile; steadier than the clock on a busy machine."""
+    begun = sum(os.times()[:4])
+    work()
+    return sum(os.times()[:4]) - begun
 
 
 def mb(size: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import itertools
 import json
 import os
 import re
@@ -10,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from cadence import batches, catalogue, charts, engine, queries, rules, selection
-from cadence.sheets import cells
+from cadence.sheets import Context, cells, open_files, read_opened
 from cadence.store import Store
 
 YEAR = "2024"
@@ -35,17 +38,39 @@ def bare_text(path: Path) -> None:
         connection.execute("create table ledger as select * from read_csv($path)", {"path": str(path)})
 
 
-def whole(name: str, content: bytes) -> int:
-    """From bytes to a drawn picture: read, checked, committed to a new database file, marts built, the ribbon asked and drawn."""
+def whole(name: str, content: bytes, stage: Callable[[str], None] = lambda stage: None) -> int:
+    """From bytes to a drawn picture: read, checked, committed to a new database file, marts built, the ribbon asked and drawn.
+
+    `stage` is called with the name of each stage when it is over.
+    """
     with tempfile.TemporaryDirectory() as folder:
         store = engine.ready(Store(os.path.join(folder, "cadence.duckdb")))
-        receipt = batches.commit(store, batches.read(store, [(name, content)]))
+        stage("empty database")
+        files = [(name, content)]
+        context = Context(dt.date.today(), salt=batches.salt(store))
+        opened = open_files(files)
+        stage("opened (child included)")
+        readings = read_opened(files, opened, context)
+        stage("read and checked")
+        receipt = batches.commit(store, readings)
+        stage("committed, marts built")
         units = tuple(queries.ask(store, "unit_tree", {})["unit"])
         asked = selection.Selection(selection.period(YEAR), units, tuple(rules.types()))
         frame = queries.ask(store, "rhythm_ribbon", asked.params)
+        stage("ribbon asked")
         charts.draw(catalogue.entry("rhythm_ribbon"), frame)
+        stage("ribbon drawn")
         store.close()
+    if receipt.counts.fresh == 0:
+        raise RuntimeError("nothing was imported; the figures would mean nothing")
     return receipt.counts.fresh
+
+
+def stages(name: str, content: bytes) -> dict[str, float]:
+    """Processor seconds of each stage of one import, the child's included."""
+    marks = [("", sum(os.times()[:4]))]
+    whole(name, content, lambda stage: marks.append((stage, sum(os.times()[:4]))))
+    return {stage: at - before for (_, before), (stage, at) in itertools.pairwise(marks)}
 
 
 def text_bytes(name: str, content: bytes) -> tuple[int, int]:
