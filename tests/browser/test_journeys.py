@@ -157,8 +157,9 @@ def test_a_column_mapped_by_hand_is_remembered(browser: Browser, serve):
             visitor.settled()
             if name == "一.xlsx":
                 page.get_by_text("列的对应关系").click()
+                page.wait_for_timeout(500)  # the table grows as it unfolds; a click before it stands still misses its row
                 choose_field(visitor, 4, "实到人数")
-            expect(page.get_by_text("按记住的对应关系读取")).to_be_visible(timeout=PATIENCE)
+            expect(page.get_by_text("按指定的对应关系读取")).to_be_visible(timeout=PATIENCE)
             expect(page.locator(".cadence-grid th b")).to_contain_text(["单位", "活动类型", "活动日期", "主题", "实到人数"])
             press(visitor, "to_confirm")
             press(visitor, "commit")
@@ -172,7 +173,9 @@ def choose_field(visitor: Visitor, row: int, title: str) -> None:
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     visitor.page.mouse.dblclick(box["x"] + 0.6 * box["width"], box["y"] + 35 * (row + 1) + 17)
+    visitor.page.locator("#portal input").wait_for()
     visitor.page.keyboard.type(title)
+    expect(visitor.page.locator("#portal").get_by_text(title, exact=True)).not_to_have_count(0)
     visitor.page.keyboard.press("Enter")
     visitor.settled()
 

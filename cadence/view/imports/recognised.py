@@ -86,7 +86,7 @@ def _facts(draft: Draft, file: FileReading, found: SheetReading, again: Callable
         _encoding(draft, file, again)
     if found.remembered:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.badge(say("按记住的对应关系读取"), icon=":material/history:", color="blue")
+            st.badge(say("按指定的对应关系读取"), icon=":material/history:", color="blue")
             if st.button(say("不用它，重新识别"), type="tertiary", key=f"forget_{file.file}_{found.sheet}"):
                 draft.forget(found)
                 again()
