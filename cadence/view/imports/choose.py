@@ -12,6 +12,7 @@ from cadence.drafts import Draft
 from cadence.sheets.contracts import contracts
 from cadence.templates import TemplateError
 from cadence.view import house
+from cadence.view.guide import guide
 from cadence.words import say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,6 +35,8 @@ def files(draft: Draft | None) -> Sequence[tuple[str, bytes]]:
         st.caption(
             say("不用改表：标题行、合并单元格、小计、GBK 编码都能认。身份证号、手机号等不会保存。确认前不写入，入库后可撤销。")
         )
+        with st.container(horizontal=True):
+            guide()
         _templates()
     return [(file.name, file.getvalue()) for file in dropped or ()]
 
