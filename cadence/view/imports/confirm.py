@@ -78,7 +78,7 @@ def _useful(counts: Counts) -> set[str]:
 def _counts(counts: Counts) -> None:
     with st.container(horizontal=True, key="counts", gap="small"):
         for state, (title, why) in STATES.items():
-            st.metric(say(title), getattr(counts, state), help=say(why), border=True, width=124)
+            st.metric(say(title), getattr(counts, state), help=say(why), border=True, width=118)
 
 
 def _radio(name: str, label: str, options: tuple[str, ...], texts: dict[str, tuple[str, str]], wanted: bool) -> None:
