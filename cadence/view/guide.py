@@ -7,11 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from cadence import words
 from cadence.words import say
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-GUIDES = {"zh": "导入指南.md", "en": "import-guide.md"}
 PICTURE = re.compile(r"^!\[(.*)\]\((.+)\)$", re.MULTILINE)
 
 
@@ -23,7 +21,7 @@ def guide() -> None:
 
 def _shown() -> None:
     """The text with its pictures; its title is that of the dialog, links to other files mean nothing here."""
-    text = (DOCS / GUIDES.get(words.language(), GUIDES["en"])).read_text(encoding="utf-8")
+    text = (DOCS / say("导入指南.md")).read_text(encoding="utf-8")
     parts = PICTURE.split(text.partition("\n")[2])
     for place in range(0, len(parts), 3):
         if parts[place].strip():
