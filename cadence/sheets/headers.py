@@ -91,11 +91,16 @@ def words() -> frozenset[str]:
     return frozenset(known | {plain(word) for word in SERIAL | COMMON})
 
 
+def built(word: str) -> bool:
+    """Whether a header is built like those of a field of some contract."""
+    return any(field.says(word) for contract in contracts().values() for field in contract.fields.values())
+
+
 @lru_cache(maxsize=5_000)
 def known(text: str) -> float:
     """How well a cell reads as a header: 1 a known one, less for one that holds or resembles a known one, 0 for others."""
     word = plain(text)
-    if word in words():
+    if word in words() or built(word):
         return 1.0
     if PERIODIC.match(word):
         return 0.8

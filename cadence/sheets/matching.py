@@ -28,6 +28,7 @@ CONFIDENT = 0.75
 WORTH_ASKING = 0.55
 SAMPLED = 60
 FEW = 3
+BUILT = 0.95  # of a header that no list has, but that is built like those of a field
 PLANNED = re.compile(r"计划|预计|预定|拟")
 ACTUAL = re.compile(r"实际")
 TAILS = (
@@ -109,8 +110,12 @@ def exact(kind: str, parent: str, own: str, text: str) -> tuple[tuple[Field, flo
     found = []
     for field_ in contracts()[kind].fields.values():
         accepted = accepted_headers(field_.headers, field_.title)
-        if allowed(joined, field_) and (joined in accepted or whole in accepted or alone in accepted):
+        if not allowed(joined, field_):
+            continue
+        if joined in accepted or whole in accepted or alone in accepted:
             found.append((field_, 0.97 if joined not in accepted and whole not in accepted else 1.0))
+        elif field_.says(joined) or field_.says(alone):
+            found.append((field_, BUILT))
     return tuple(found)
 
 

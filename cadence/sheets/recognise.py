@@ -89,7 +89,7 @@ def quality(
 def rarity(header: str) -> float:
     """1 for a header that one kind only knows, less for one that many kinds share."""
     kinds = sum(
-        any(header in accepted_headers(field.headers, field.title) for field in contract.fields.values())
+        any(header in accepted_headers(field.headers, field.title) or field.says(header) for field in contract.fields.values())
         for contract in contracts().values()
     )
     return 1 / max(1, kinds)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cadence.sheets.headers import SERIAL, Header, filled, repeated
-from cadence.sheets.vocabulary import plain
+from cadence.sheets.vocabulary import plain, tidy
 from cadence.words import Message
 
 SUBTOTAL = re.compile(
@@ -51,7 +51,7 @@ def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], 
             return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
         if place < SAMPLE_ROWS and (found := early(texts, row, own)):
             return found
-        if head in heads_of_columns and repeated(headers, row):
+        if tidy(head) in heads_of_columns and repeated(headers, row):
             return Message("重复的表头")
         if len(own) == 1 and width >= 4 and isinstance(row[own[0]], str) and own[0] <= 1:
             return Message("整行只有一个单元格有内容：{value}", {"value": head[:20]})
