@@ -34,6 +34,7 @@ GRADES = {
     "不合格": 1,
     "不称职": 1,
 }
+NOT_SCORED = {"弃权", "未评", "免评", "未参评", "不参评", "未参加", "缺考", "未考核", "不考核"}
 DONE = {"已完成": 1.0, "完成": 1.0, "办结": 1.0, "已办结": 1.0, "未开始": 0.0, "未启动": 0.0, "未完成": 0.0}
 
 
@@ -138,6 +139,8 @@ def read_score(field: Field, cell: Any, setting: Setting) -> Value:
     text = text_of(cell)
     if text in NULLS:
         return EMPTY
+    if plain(text) in NOT_SCORED:
+        return Value(note=Message("“{value}” 没有得分，留空", {"value": text}))
     if plain(text) in GRADES:
         note = Message("等级“{value}”按四级 4、3、2、1 计分", {"value": text})
         return Value(float(GRADES[plain(text)]), full_mark=4.0, note=note)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from cadence.sheets.contracts import contracts
@@ -157,6 +158,10 @@ def extended(rows: Sequence[Sequence[Any]], best: int, start: int) -> tuple[int,
     first = last = best
     while first > start and last - first + 1 < MOST_HEADER_ROWS and complements(rows[first - 1], rows[first]):
         first -= 1
+    if first - 2 >= start and last == first and label_row(rows[first - 2]) and label_row(rows[first - 1]):
+        both = [upper if upper is not None else lower for upper, lower in zip_longest(rows[first - 2], rows[first - 1])]
+        if complements(rows[first - 2], rows[first - 1]) and complements(both, rows[first]):
+            first -= 2
     while (
         last + 1 < len(rows) and last - first + 1 < MOST_HEADER_ROWS and complements(rows[last], rows[last + 1], rows[first:last])
     ):

@@ -28,6 +28,7 @@ CONFIDENT = 0.75
 WORTH_ASKING = 0.55
 SAMPLED = 60
 FEW = 3
+BY_VALUES = 0.8
 BUILT = 0.95  # of a header that no list has, but that is built like those of a field
 PLANNED = re.compile(r"计划|预计|预定|拟")
 ACTUAL = re.compile(r"实际")
@@ -238,6 +239,8 @@ def weight(field_: Field, column: Column, certain: tuple[tuple[Field, float], ..
     if "activity_type" in rivals and "text" in rivals and not column.blank:
         share = type_share(column)
         return 0.4 + 0.6 * (share if field_.type == "activity_type" else 1 - share)
+    if len(certain) > 1 and column.blank:
+        return 1.0 if field_.required else 0.9
     found = fit(field_, column, setting)
     if len(certain) > 1:
         return 0.4 + 0.6 * found
@@ -284,12 +287,19 @@ def map_columns(
 
 
 def by_content(chosen: dict[str, Match], columns: list[Column], contract: Contract) -> None:
-    """Without a column of types, the topic or item names the type if nearly every value holds one."""
+    """Without a column of types: one under another name that holds nothing else, or the topic or item if it names them."""
     if "type" not in contract.fields or contract.fields["type"].type != "activity_type" or "type" in chosen:
         return
+    taken = {match.header.index for name, match in chosen.items() if name != "form"}
+    for column in columns:
+        if column.header.index not in taken and len(column.sample) > 1 and type_share(column) == 1.0:
+            chosen["type"] = Match("type", column.header, BY_VALUES)
+            if "form" in chosen and chosen["form"].header is column.header:
+                del chosen["form"]
+            return
     for name in ("topic", "item"):
         match = chosen.get(name)
         column = next((column for column in columns if match and column.header is match.header), None)
         if column and not column.blank and type_share(column, loosely=True) >= 0.8:
-            chosen["type"] = Match("type", column.header, 0.8)
+            chosen["type"] = Match("type", column.header, BY_VALUES)
             return

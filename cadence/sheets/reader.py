@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, matching, missing, personal, recognise, refusals, repeats, wide
+from cadence.sheets import asking, forms, matching, missing, personal, recognise, refusals, repeats, wide
 from cadence.sheets.cells import Sheet, Workbook, open_files
 from cadence.sheets.contracts import contracts
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
@@ -60,13 +60,23 @@ def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
     """One sheet of a file."""
     if not any(cell is not None for row in sheet.rows for cell in row):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
-    found = tables(sheet)
-    readings = [read_table(file, sheet, table, context) for table in found]
+    if reading := read_forms(file, sheet, context):
+        return reading
+    readings = [read_table(file, sheet, table, context) for table in tables(sheet)]
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
     reading.hidden = sheet.hidden
     return reading
+
+
+def read_forms(file: str, sheet: Sheet, context: Context) -> SheetReading | None:
+    """A sheet of forms, one activity each; None if it is none or says too little."""
+    if context.kind not in (None, forms.KIND) or (table := forms.read(sheet)) is None:
+        return None
+    reading = read_table(file, sheet, table, replace(context, kind=forms.KIND))
+    reading.hidden = sheet.hidden
+    return None if reading.verdict == "refuse" else reading
 
 
 def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> SheetReading:

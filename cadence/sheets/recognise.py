@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,7 @@ from cadence.sheets.vocabulary import activity_types, plain, sync_steps
 from cadence.words import Message
 
 LEAST_STEPS = 3
+LEDGER = "(?:登记|台账|统计|情况|记录|明细|汇总|一览|导出)"
 MISSING = 0.15
 
 
@@ -26,7 +28,7 @@ class Part:
     """What to read as one run of records: columns by field, values that hold for all rows, and the cell that makes a record.
 
     `each` names the field whose empty cell means no record; `counted` the column whose number says how many records a cell is.
-    `steps` are columns of ticks, one for each sync step.
+    `steps` are columns of ticks, one for each sync step; `defaults` fill the empty cells of a column that is there.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Part:
     each: str | None = None
     counted: Header | None = None
     steps: dict[str, Header] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,18 +112,26 @@ def constants_for(contract: Contract, scene: Scene) -> dict[str, Any]:
             found[name] = scene.stated.quarter_start
         if name == "unit" and field_.type == "unit" and scene.stated.unit:
             found[name] = scene.stated.unit
-        if field_.type == "activity_type" and (kind := type_of_title(scene.texts)):
+        if field_.type == "activity_type" and (kind := type_of_title(scene.texts, scene.file)):
             found[name] = kind
     return found
 
 
-def type_of_title(texts: list[str]) -> str | None:
-    """The one activity type that sheet name or titles name; “三会一课” and the like name none."""
-    for text in texts:
-        kinds = {kind for name, kind in activity_types().items() if len(name) >= 3 and name in plain(text)}
+def type_of_title(texts: list[str], file: str = "") -> str | None:
+    """The one activity type that sheet name, titles or file name say; “三会一课” and the like name none."""
+    for text in [*texts, file.rsplit("/", 1)[-1].rsplit(".", 1)[0]]:
+        said = plain(text)
+        kinds = {kind for name, kind in activity_types().items() if named_in(name, said)}
         if len(kinds) == 1:
             return kinds.pop()
     return None
+
+
+def named_in(name: str, text: str) -> bool:
+    """Whether a title names a type: a name of two signs only if it is the title, or a word for a ledger follows it."""
+    if len(name) >= 3:
+        return name in text
+    return name == text or bool(re.search(rf"{name}(?:活动)?(?:开展)?{LEDGER}", text))
 
 
 def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:

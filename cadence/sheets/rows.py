@@ -215,6 +215,8 @@ def fill_constants(draft: Draft) -> None:
         draft.fields[name] = [value] * len(draft.places)
         if draft.contract.fields[name].month_precision:
             draft.fields[f"{name}_precision"] = ["month"] * len(draft.places)
+    for name, value in draft.part.defaults.items():
+        draft.fields[name] = [value if found is None else found for found in draft.fields[name]]
 
 
 def fill_steps(draft: Draft) -> None:

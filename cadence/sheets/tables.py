@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cadence.sheets import headers as header_rows
+from cadence.sheets import sections, splits
 from cadence.sheets.cells import Sheet
 from cadence.sheets.headers import Header, filled
 from cadence.sheets.reading import Skipped
-from cadence.sheets.skips import SAMPLE_ROWS, masked, reason_to_skip
+from cadence.sheets.skips import SAMPLE_ROWS, lonely, masked, reason_to_skip
 from cadence.sheets.vocabulary import plain
 from cadence.words import Message
 
@@ -20,7 +21,10 @@ LEAST_KNOWN = 3
 
 @dataclass
 class Table:
-    """One table: `columns[i]` are the cells below `headers[i]`, `numbers` the spreadsheet's own rows (from 1)."""
+    """One table: `columns[i]` are the cells below `headers[i]`, `numbers` the spreadsheet's own rows (from 1).
+
+    `sections` are (row, text) of the rows that head those below them.
+    """
 
     titles: list[str]
     header_rows: list[int]
@@ -30,6 +34,7 @@ class Table:
     skipped: list[Skipped] = field(default_factory=list)
     filled: dict[int, int] = field(default_factory=dict)
     merges_known: bool = True
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
     def column(self, header: Header) -> list[Any]:
         """The cells below a header."""
@@ -42,7 +47,8 @@ def tables(sheet: Sheet) -> list[Table]:
     start = 0
     while (block := header_rows.find(sheet.rows, start)) is not None:
         until = next_header(sheet.rows, block)
-        found += table(sheet, start, block, until)
+        above = sections.above(sheet.rows[start : block[0]], found[0].titles if found else [])
+        found += [part for whole in table(sheet, start, block, until, above) for part in sections.split(whole)]
         if until >= len(sheet.rows):
             break
         start = until
@@ -60,15 +66,16 @@ def next_header(rows: Sequence[Sequence[Any]], block: tuple[int, int]) -> int:
             continue
         labels = [plain(row[column]) for column in filled(row) if isinstance(row[column], str)]
         new = sum(header_rows.known(label) == 1.0 for label in labels)
-        if new >= LEAST_KNOWN and new >= 0.7 * len(labels) and sum(label in own for label in labels) < 0.8 * len(labels):
+        same = sum(label in own for label in labels) >= 0.8 * len(labels)
+        if new >= LEAST_KNOWN and new >= 0.7 * len(labels) and (not same or sections.heads(rows[last + 1 : index])):
             while index - 1 > last and len(filled(rows[index - 1])) <= 1:
                 index -= 1
             return index
     return len(rows)
 
 
-def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[Table]:
-    """The table (or side-by-side tables) with this header block."""
+def table(sheet: Sheet, start: int, block: tuple[int, int], until: int, titles: list[str]) -> list[Table]:
+    """The table (or side-by-side tables) with this header block, below these titles."""
     first, last = block
     merged = [
         (top - sheet.row, left - sheet.column, bottom - sheet.row, right - sheet.column)
@@ -78,7 +85,6 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[
         last += 1
     head = [(top - first, left, bottom - first, right) for top, left, bottom, right in merged if first <= top <= last]
     found = header_rows.read(sheet.rows[first : last + 1], head, sheet.column)
-    titles = [cell.strip() for row in sheet.rows[start:first] for cell in row if isinstance(cell, str)]
     whole = Table(titles, [sheet.row + index + 1 for index in range(first, last + 1)], found, merges_known=sheet.merges_known)
     return [body(whole, part, sheet, last + 1, until, merged) for part in side_by_side(found)]
 
@@ -86,7 +92,7 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[
 def side_by_side(found: Sequence[Header]) -> list[list[Header]]:
     """The columns as one list, or as several when the same headers stand side by side."""
     named = [header for header in found if header.text]
-    texts = [header.text for header in named]
+    texts = [header.own if header.parents else header.text for header in named]
     for size in range(2, len(texts) // 2 + 1):
         if (
             len(texts) % size == 0
@@ -122,9 +128,15 @@ def body(
     kept = [place for place, row in enumerate(rows) if not reasons[place] and place not in continued]
     result.numbers = [sheet.row + start + place + 1 for place in kept]
     result.columns = [[rows[place][header.index] for place in kept] for header in headers]
+    result.sections = [
+        (sheet.row + start + place + 1, text)
+        for place, row in enumerate(rows)
+        if reasons[place] and reasons[place].text == lonely("").text and (text := sections.text_of(row))
+    ]
     fill_ditto(result)
     used = [place for place, header in enumerate(headers) if header.text or any(cell is not None for cell in result.columns[place])]
     result.headers, result.columns = [headers[place] for place in used], [result.columns[place] for place in used]
+    splits.join(result)
     return result
 
 

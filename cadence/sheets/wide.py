@@ -13,9 +13,10 @@ from cadence.sheets.recognise import Recognised, Scene
 SHAPES = (
     ("activities", wide_counts.months),
     ("activities", wide_counts.types),
-    ("evaluations", wide_scores.criteria),
-    ("evaluations", wide_scores.quarters),
     ("evaluations", wide_scores.raters),
+    ("evaluations", wide_scores.quarters),
+    ("evaluations", wide_scores.criteria),
+    ("adjustments", wide_scores.adjustments),
     ("evaluations", wide_scores.units),
 )
 

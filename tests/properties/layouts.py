@@ -110,7 +110,7 @@ def written(draw: st.DrawFn, truth: Truth, sheet: str, merges: bool) -> Written:
             found.merged.append((at, left, at, left + width - 1))
     put_headers(draw, found, columns, shown, left, merges, put)
     put_records(draw, found, columns, left, put)
-    if merges and draw(st.booleans()):
+    if merges and "unit" in truth.fields and draw(st.booleans()):
         merge_units(found, [name for name, _ in columns], left)
     return found
 
