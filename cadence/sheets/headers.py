@@ -17,6 +17,8 @@ from cadence.sheets.vocabulary import bracketed, plain, tidy
 
 SEARCHED = 20
 MOST_HEADER_ROWS = 3
+LEAST_SCORE = 1.6
+NEARLY = 0.75
 LONGEST = 60
 SERIAL = {"序号", "序", "编号", "号", "no", "NO", "No", "行号", "#"}
 COMMON = {
@@ -136,8 +138,10 @@ def find(rows: Sequence[Sequence[Any]], start: int = 0) -> tuple[int, int] | Non
     near = range(start, min(len(rows), start + SEARCHED))
     scores = {index: score(rows[index]) for index in near}
     best = max(scores, key=lambda index: (scores[index], -index), default=None)
-    if best is None or scores[best] < 1.6:
+    if best is None or scores[best] < LEAST_SCORE:
         best = by_shape(rows, near)
+    else:
+        best = next(index for index in near if scores[index] >= max(LEAST_SCORE, NEARLY * scores[best]))
     return None if best is None else extended(rows, best, start)
 
 

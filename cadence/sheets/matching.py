@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
-from cadence.sheets import personal
+from cadence.sheets import asking, personal
 from cadence.sheets.amounts import number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
@@ -29,6 +29,7 @@ WORTH_ASKING = 0.55
 SAMPLED = 60
 FEW = 3
 BY_VALUES = 0.8
+LEAST_TYPED = 0.5
 BUILT = 0.95  # of a header that no list has, but that is built like those of a field
 PLANNED = re.compile(r"计划|预计|预定|拟")
 ACTUAL = re.compile(r"实际")
@@ -178,7 +179,8 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
         return sum(isinstance(cell, str) and number(cell) is None for cell in column.sample) / len(column.sample)
     if field.type == "time":
         return sum(clock_only(cell) for cell in column.sample) / len(column.sample)
-    read = read_column(field, list(column.sample), setting)
+    scale, _ = asking.scale(field, column.header, column.sample, {})
+    read = read_column(field, list(column.sample), replace(setting, scale=scale or 1.0, header=column.header.text))
     good = [value for value in read if value.value is not None or value.asks]
     empty = sum(value.value is None and not value.asks and not value.reason for value in read)
     return len(good) / max(1, len(read) - empty) if len(read) > empty else 1.0
@@ -290,12 +292,10 @@ def by_content(chosen: dict[str, Match], columns: list[Column], contract: Contra
     """Without a column of types: one under another name that holds nothing else, or the topic or item if it names them."""
     if "type" not in contract.fields or contract.fields["type"].type != "activity_type" or "type" in chosen:
         return
-    taken = {match.header.index for name, match in chosen.items() if name != "form"}
+    taken = {match.header.index for match in chosen.values()}
     for column in columns:
         if column.header.index not in taken and len(column.sample) > 1 and type_share(column) == 1.0:
             chosen["type"] = Match("type", column.header, BY_VALUES)
-            if "form" in chosen and chosen["form"].header is column.header:
-                del chosen["form"]
             return
     for name in ("topic", "item"):
         match = chosen.get(name)
@@ -303,3 +303,17 @@ def by_content(chosen: dict[str, Match], columns: list[Column], contract: Contra
         if column and not column.blank and type_share(column, loosely=True) >= 0.8:
             chosen["type"] = Match("type", column.header, BY_VALUES)
             return
+
+
+def settle_type(chosen: dict[str, Match], columns: list[Column], titled: bool) -> None:
+    """The column of types against that of forms: below a title that names a type, words that are none are a form of it."""
+    of = {column.header.index: column for column in columns}
+    match, form = chosen.get("type"), chosen.get("form")
+    if titled and match and not of[match.header.index].blank:
+        if type_share(of[match.header.index], loosely=True) < LEAST_TYPED:
+            del chosen["type"]
+            if form is None:
+                chosen["form"] = Match("form", match.header, BY_VALUES)
+    elif not titled and match is None and form and not of[form.header.index].blank and type_share(of[form.header.index]) == 1.0:
+        del chosen["form"]
+        chosen["type"] = Match("type", form.header, BY_VALUES)

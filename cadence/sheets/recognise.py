@@ -10,7 +10,7 @@ from typing import Any
 
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.headers import Header
-from cadence.sheets.matching import Column, Match, accepted_headers, map_columns
+from cadence.sheets.matching import Column, Match, accepted_headers, map_columns, settle_type
 from cadence.sheets.reading import Context, Question
 from cadence.sheets.stated import Stated
 from cadence.sheets.tables import Table
@@ -28,7 +28,8 @@ class Part:
     """What to read as one run of records: columns by field, values that hold for all rows, and the cell that makes a record.
 
     `each` names the field whose empty cell means no record; `counted` the column whose number says how many records a cell is.
-    `steps` are columns of ticks, one for each sync step; `defaults` fill the empty cells of a column that is there.
+    `steps` are columns of ticks, one for each sync step; `defaults` (value, other field)
+    fill the empty cells of a column where the other field says something.
     """
 
     kind: str
@@ -37,7 +38,7 @@ class Part:
     each: str | None = None
     counted: Header | None = None
     steps: dict[str, Header] = field(default_factory=dict)
-    defaults: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, tuple[Any, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,10 @@ def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
         if scene.context.kind not in (None, kind):
             continue
         chosen, doubtful = map_columns(columns, contract, scene.setting, scene.context)
-        constants = {name: value for name, value in constants_for(contract, scene).items() if name not in chosen}
+        around = constants_for(contract, scene)
+        if kind == "activities":
+            settle_type(chosen, columns, "type" in around)
+        constants = {name: value for name, value in around.items() if name not in chosen}
         grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, [*scene.texts, scene.file]))
         missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
         if grade - MISSING * len(missing) > best.confidence - MISSING * len(best.missing) + 1e-9:

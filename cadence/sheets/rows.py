@@ -215,8 +215,9 @@ def fill_constants(draft: Draft) -> None:
         draft.fields[name] = [value] * len(draft.places)
         if draft.contract.fields[name].month_precision:
             draft.fields[f"{name}_precision"] = ["month"] * len(draft.places)
-    for name, value in draft.part.defaults.items():
-        draft.fields[name] = [value if found is None else found for found in draft.fields[name]]
+    for name, (value, other) in draft.part.defaults.items():
+        pairs = zip(draft.fields[name], draft.fields[other], strict=True)
+        draft.fields[name] = [value if found is None and beside else found for found, beside in pairs]
 
 
 def fill_steps(draft: Draft) -> None:

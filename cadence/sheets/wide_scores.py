@@ -71,7 +71,8 @@ def criteria(columns: list[Column], scene: Scene) -> Recognised | None:
         return None
     parts = [criterion_part(column.header, matches, scene) for column in sorted(scored, key=lambda column: column.header.index)]
     parts += [adjustment_part(column.header, matches, scene) for column in beside]
-    return settled("evaluations", parts, matches, {"criterion": scored[0].header, "score": scored[0].header})
+    shown = {"criterion": scored[0].header, "score": scored[0].header} | ({"points": beside[0].header} if beside else {})
+    return settled("evaluations", parts, matches, shown)
 
 
 def about_assessment(scene: Scene) -> bool:
@@ -126,7 +127,8 @@ def adjustments(columns: list[Column], scene: Scene) -> Recognised | None:
         if ground and "reason" not in matches:
             part.constants["reason"] = ground
         if "direction" in matches:
-            part.defaults["direction"] = part.constants.pop("direction")
+            part.each = None
+            part.defaults["direction"] = (part.constants.pop("direction"), "points")
         parts.append(part)
     return settled("adjustments", parts, matches, {"points": found[0].header, "direction": found[0].header})
 
