@@ -41,6 +41,7 @@ class Sheet:
     row: int = 0
     column: int = 0
     merges_known: bool = True
+    hidden_rows: list[int] = field(default_factory=list)
 
 
 @dataclass

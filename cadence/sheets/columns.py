@@ -102,6 +102,7 @@ def of_when(found: When) -> Value:
         value=None if found.asks else found.day,
         precision=found.precision,
         more=() if found.asks else found.others,
+        until=found.until,
         starts=found.starts,
         ends=found.ends,
         asks=found.asks,

@@ -310,7 +310,7 @@ def settle_type(chosen: dict[str, Match], columns: list[Column], titled: bool) -
     of = {column.header.index: column for column in columns}
     match, form = chosen.get("type"), chosen.get("form")
     if titled and match and not of[match.header.index].blank:
-        if type_share(of[match.header.index], loosely=True) < LEAST_TYPED:
+        if type_share(of[match.header.index], loosely=True) <= LEAST_TYPED:
             del chosen["type"]
             if form is None:
                 chosen["form"] = Match("form", match.header, BY_VALUES)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, forms, matching, missing, personal, recognise, refusals, repeats, wide
+from cadence.sheets import asking, forms, matching, missing, personal, recognise, refusals, repeats, saturation, wide
 from cadence.sheets.cells import Sheet, Workbook, open_files
 from cadence.sheets.contracts import contracts
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
@@ -66,7 +66,26 @@ def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
         reading.reason = form
+    return look_at_hidden(reading, file, sheet, context)
+
+
+def look_at_hidden(reading: SheetReading, file: str, sheet: Sheet, context: Context) -> SheetReading:
+    """Hidden rows come in flagged; a hidden sheet waits until somebody says that it is meant to come in."""
     reading.hidden = sheet.hidden
+    folded = {number for rows in reading.tables for number in rows.numbers} & set(sheet.hidden_rows)
+    reason = Message("这一行在表中被隐藏（筛选或折叠），已照常导入，请核对")
+    reading.warnings += [Problem(number, None, "", None, "", reason, "warning") for number in sorted(folded)]
+    answer = context.answers.get(f"hidden:{file}#{sheet.name}")
+    if not sheet.hidden or not reading.tables or answer == "import":
+        return reading
+    reading.tables, reading.accepted = [], 0
+    if answer == "skip":
+        reading.verdict, reading.reason = "refuse", Message("隐藏的工作表，按选择没有导入")
+        return reading
+    text = Message("工作表“{sheet}”是隐藏的，要导入吗？", {"sheet": sheet.name})
+    options = [("import", Message("导入")), ("skip", Message("不导入"))]
+    reading.questions.append(Question(f"hidden:{file}#{sheet.name}", text, options, "skip", reading.rows))
+    reading.verdict = "import_with_questions"
     return reading
 
 
@@ -75,8 +94,7 @@ def read_forms(file: str, sheet: Sheet, context: Context) -> SheetReading | None
     if context.kind not in (None, forms.KIND) or (table := forms.read(sheet)) is None:
         return None
     reading = read_table(file, sheet, table, replace(context, kind=forms.KIND))
-    reading.hidden = sheet.hidden
-    return None if reading.verdict == "refuse" else reading
+    return None if reading.verdict == "refuse" else look_at_hidden(reading, file, sheet, context)
 
 
 def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> SheetReading:
@@ -191,6 +209,8 @@ def read_parts(
     reading.tables = [rows for rows in by_kind.values() if rows.numbers]
     accepted = {number for rows in reading.tables for number in rows.numbers}
     reading.accepted = len(accepted)
+    if notice := saturation.notice(reading.tables):
+        asking.add(reading, notice)
     settle_verdict(reading)
     return reading
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from cadence.sheets.contracts import Contract, contracts
+from cadence.sheets.dates import when
 from cadence.sheets.headers import Header
 from cadence.sheets.matching import Column, Match, accepted_headers, map_columns, settle_type
 from cadence.sheets.reading import Context, Question
@@ -19,8 +21,10 @@ from cadence.sheets.vocabulary import activity_types, plain, sync_steps
 from cadence.words import Message
 
 LEAST_STEPS = 3
+STATED = re.compile(r"([^:：\s]{2,8})[:：]\s*([^:：]+)")
 LEDGER = "(?:登记|台账|统计|情况|记录|明细|汇总|一览|导出)"
 MISSING = 0.15
+ASSUMED = {"criterion": 0.6}  # a list of scores without criteria is a list of totals (`missing.fill`)
 
 
 @dataclass
@@ -81,11 +85,15 @@ def quality(
 ) -> float:
     """How well a contract fits: required fields found, share of the columns explained, and what the names say."""
     required = [
-        min(1.0, chosen[name].confidence) if name in chosen else 0.85 if name in constants else 0.0 for name in contract.required
+        min(1.0, chosen[name].confidence) if name in chosen else 0.85 if name in constants else ASSUMED.get(name, 0.0)
+        for name in contract.required
     ]
     taken = {match.header.index: match.confidence for match in chosen.values()}
-    weights = {column.header.index: rarity(plain(column.header.own)) for column in columns}
-    covered = sum(weights[index] * confidence for index, confidence in taken.items()) / max(1e-9, sum(weights.values()))
+    passed = {plain(word) for word in contract.wide.ignore} if contract.wide else set()
+    weights = {
+        column.header.index: rarity(plain(column.header.own)) for column in columns if plain(column.header.own) not in passed
+    }
+    covered = sum(weights.get(index, 0.0) * confidence for index, confidence in taken.items()) / max(1e-9, sum(weights.values()))
     return 0.5 * sum(required) / max(1, len(required)) + 0.3 * min(1.0, covered) + 0.2 * hinted
 
 
@@ -113,9 +121,21 @@ def constants_for(contract: Contract, scene: Scene) -> dict[str, Any]:
             found[name] = scene.stated.quarter_start
         if name == "unit" and field_.type == "unit" and scene.stated.unit:
             found[name] = scene.stated.unit
+        if name == "rated_on" and (day := rated_on(contract, scene)):
+            found[name] = day
         if field_.type == "activity_type" and (kind := type_of_title(scene.texts, scene.file)):
             found[name] = kind
     return found
+
+
+def rated_on(contract: Contract, scene: Scene) -> date | None:
+    """The day of the assessment that a cell above the table states (“考核时间：2026年7月8日”)."""
+    field_ = contract.fields["rated_on"]
+    for text in scene.texts:
+        for label, said in STATED.findall(text):
+            if plain(label) in accepted_headers(field_.headers, field_.title) or field_.says(plain(label)):
+                return when(said, scene.stated.year, scene.context.today).day
+    return None
 
 
 def type_of_title(texts: list[str], file: str = "") -> str | None:

@@ -188,13 +188,15 @@ def settle(draft: Draft, values: Mapping[str, list[Value]], reading: SheetReadin
                 draft.complain(record, name, value.reason, "error" if spec.required else "warning", value.suggestion)
             elif value.asks:
                 asking.about(draft, record, name, value, reading, place, context)
-            elif value.note:
+            elif value.note and not (value.until and name == "starts_on" and "ends_on" not in draft.part.columns):
                 draft.complain(record, name, value.note, "warning")
         if spec.month_precision:
             draft.fields[f"{name}_precision"] = [value.precision for value in column]
         if spec.type == "date" and name == "held_on":
             beside(draft, "starts_at", [value.starts for value in column])
             beside(draft, "ends_at", [value.ends for value in column])
+        if name == "starts_on" and any(value.until for value in column):
+            beside(draft, "ends_on", [value.until or value.value for value in column])
         if spec.type == "score" and name == "score" and "max_score" in draft.contract.fields:
             beside(draft, "max_score", [value.full_mark for value in column])
     for name in list(draft.fields):

@@ -1,4 +1,4 @@
-"""Dates and quarters spread over neighbouring columns (年 | 月 | 日, 年度 | 季度): a table in, one column for each of them out."""
+"""Dates and quarters spread over neighbouring columns (年 | 月 | 日, 年度 | 季度, 原定 | 调整后): a table in, one column for each out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cadence.sheets.headers import Header
+from cadence.sheets.values import NULLS
 from cadence.sheets.vocabulary import plain, tidy
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ WRITTEN = {
     "day": re.compile(r"(\d{1,2})[日号]?"),
     "quarter": re.compile(r"(.{1,5})"),
 }
+BEFORE = re.compile(r"(?:原|原定|原计划|调整前|变更前)(?:的)?(?:计划)?(?:日期|时间|月份)")
+AFTER = re.compile(r"(?:调整后|变更后|现定|现计划)(?:的)?(?:计划)?(?:日期|时间|月份)")
 SIGNS = {"year": "年", "month": "月", "day": "日", "quarter": ""}
 
 
@@ -36,6 +39,15 @@ def join(table: Table) -> None:
             if len(group) == len(shape) and all(map(holds, shape, group, table.columns[at : at + len(shape)])):
                 put_together(table, at, shape)
                 return
+
+
+def fall_back(table: Table) -> None:
+    """A plan that was not moved keeps its first date: blank cells of “调整后时间” are those of “原定时间”."""
+    first = next((place for place, header in enumerate(table.headers) if BEFORE.fullmatch(plain(header.own))), None)
+    later = next((place for place, header in enumerate(table.headers) if AFTER.fullmatch(plain(header.own))), None)
+    if first is not None and later is not None:
+        pairs = zip(table.columns[first], table.columns[later], strict=True)
+        table.columns[later] = [old if new is None or text(new) in NULLS else new for old, new in pairs]
 
 
 def holds(part: str, header: Header, cells: Sequence[Any]) -> bool:

@@ -137,6 +137,7 @@ def body(
     used = [place for place, header in enumerate(headers) if header.text or any(cell is not None for cell in result.columns[place])]
     result.headers, result.columns = [headers[place] for place in used], [result.columns[place] for place in used]
     splits.join(result)
+    splits.fall_back(result)
     return result
 
 

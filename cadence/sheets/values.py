@@ -71,6 +71,7 @@ class Value:
     value: Any = None
     precision: str = "day"
     more: tuple[Any, ...] = ()
+    until: date | None = None
     starts: str | None = None
     ends: str | None = None
     full_mark: float | None = None

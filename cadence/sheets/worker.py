@@ -11,6 +11,8 @@ import pickle
 import sys
 from typing import Any
 
+from cadence.sheets import hidden
+
 MEMORY = 1_500_000_000
 SECONDS = 60
 MAX_ROWS = 200_000
@@ -38,7 +40,14 @@ def answer(data: bytes) -> dict[str, Any]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         spans = merged_in_ods(data) if data[:2] == b"PK" else {}
-        return {"sheets": [sheet(workbook, meta, spans.get(meta.name, [])) for meta in workbook.sheets_metadata if grid(meta)]}
+        folded = hidden.rows(data) if data[:2] == b"PK" else {}
+        return {
+            "sheets": [
+                sheet(workbook, meta, spans.get(meta.name, [])) | {"hidden_rows": folded.get(meta.name, [])}
+                for meta in workbook.sheets_metadata
+                if grid(meta)
+            ]
+        }
     except PasswordError:
         return {"error": "password"}
     except (MemoryError, TooLarge) as error:
