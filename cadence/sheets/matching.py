@@ -309,6 +309,9 @@ def settle_type(chosen: dict[str, Match], columns: list[Column], titled: bool) -
     """The column of types against that of forms: below a title that names a type, words that are none are a form of it."""
     of = {column.header.index: column for column in columns}
     match, form = chosen.get("type"), chosen.get("form")
+    if titled and match and "topic" in chosen and match.header is chosen["topic"].header:
+        del chosen["type"]
+        return
     if titled and match and not of[match.header.index].blank:
         if type_share(of[match.header.index], loosely=True) <= LEAST_TYPED:
             del chosen["type"]

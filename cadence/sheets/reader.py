@@ -201,7 +201,7 @@ def read_parts(
         reading.questions.append(question)
         reading.verdict = "import_with_questions"
         return reading
-    reading.questions += recognised.questions
+    reading.questions += [*recognised.questions, *missing.told(recognised, len(table.numbers))]
     repeats.fill(reading, table, recognised, context.answers)
     by_kind: dict[str, Rows] = {}
     for part in recognised.parts:
@@ -267,7 +267,11 @@ def joined(readings: list[SheetReading]) -> SheetReading:
     useful = [reading for reading in readings if reading.verdict.startswith("import")] or readings[:1]
     whole = useful[0]
     for reading in useful[1:]:
-        whole.tables += reading.tables
+        for rows in reading.tables:
+            same = next((table for table in whole.tables if table.kind == rows.kind), None)
+            append(same, rows) if same else whole.tables.append(rows)
+        both = whole.period and reading.period
+        whole.period = (min(both[0], whole.period[0]), max(both[1], whole.period[1])) if both else None
         whole.rejected += reading.rejected
         whole.warnings += reading.warnings
         whole.skipped += reading.skipped

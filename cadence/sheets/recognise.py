@@ -142,6 +142,8 @@ def type_of_title(texts: list[str], file: str = "") -> str | None:
     """The one activity type that sheet name, titles or file name say; “三会一课” and the like name none."""
     for text in [*texts, file.rsplit("/", 1)[-1].rsplit(".", 1)[0]]:
         said = plain(text)
+        if "三会一课" in said:
+            continue
         kinds = {kind for name, kind in activity_types().items() if named_in(name, said)}
         if len(kinds) == 1:
             return kinds.pop()

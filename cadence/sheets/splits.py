@@ -1,4 +1,4 @@
-"""Dates and quarters spread over neighbouring columns (年 | 月 | 日, 年度 | 季度, 原定 | 调整后): a table in, one column for each out."""
+"""Dates and periods spread over columns (年 | 月 | 日, 年度 | 季度, 原定 | 调整后): a table in, one column of each out."""
 
 from __future__ import annotations
 

@@ -60,6 +60,7 @@ class Setting:
     header: str = ""
     floats: bool = False
     pairs: str = ""
+    spans: str = ""
     scale: float = 1.0
     types: Mapping[str, str] = field(default_factory=activity_types)
 
