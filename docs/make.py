@@ -142,7 +142,8 @@ def spreadsheets(kinds: Mapping[str, Contract] | None = None) -> str:
         MADE,
         "The kinds of spreadsheet that are read, one file of `data/contracts/` each. Nothing needs to be re-typed: title rows, "
         "merged cells, headers of two rows, sub-totals and notes are understood. Headers are compared without blanks, brackets "
-        "and units, first exactly, then by likeness; where two fields share a header, the values below it decide. "
+        "and units, first exactly, then by how they are built (the `patterns` of the file), then by likeness; where two fields "
+        "share a header, the values below it decide. A form (labels at the left, values at the right) is read as one activity. "
         "A bold field is required: a row without it is kept out and listed.",
         table(
             ["kind", "one row is", "fields"],
@@ -184,7 +185,13 @@ def _contract(contract: Contract) -> Iterator[str]:
 def _field(field: Field) -> tuple[str, ...]:
     name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
     also = [text for has, text in ((field.month_precision, "or a month"), (field.from_title, "or from the title")) if has]
-    return name, both(field.title), ", ".join([f"`{field.type}`", *also]), field.unit, "、".join(field.headers)
+    return (
+        name,
+        both(field.title),
+        ", ".join([f"`{field.type}`", *also]),
+        field.unit,
+        "、".join(field.headers) + (" and more, by shape" if field.patterns else ""),
+    )
 
 
 def _wide(contract: Contract) -> str:

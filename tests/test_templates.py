@@ -260,7 +260,7 @@ def test_scores_filled_into_the_summary_are_of_the_new_quarter(office: Store):
 def test_activities_filled_in_are_those_of_the_quarter(office: Store):
     """The rows name unit and kind; a date makes one an activity. A date outside the quarter is warned of."""
     content = templates.from_last(office, "activities", QUARTER, today=LATER)
-    held = column(content, 3, "活动日期")
+    held = column(content, 3, "活动时间")
     content = filled(content, {(5, held): dt.date(2026, 1, 8), (6, held): dt.date(2025, 12, 9)})
     sheet = read(templates.name("activities", QUARTER), content, tuple(batches.known_units(office)), LATER)[0]
     assert (sheet.verdict, sheet.accepted) == ("import", 2)
@@ -338,10 +338,10 @@ class TestCarryover:
 
     def test_a_sheet_without_a_unit_column_gets_one(self, empty_store: Store):
         """Where the sheet was named after its unit, the new one has a column of units; a doubtful header gets our own title."""
-        rows = [["时间", "会议类型", "主题"], [dt.date(2025, 11, 5), "党课", "讲规矩"], [dt.date(2025, 12, 5), "党课", "讲作风"]]
+        rows = [["时间", "哪一类", "主题"], [dt.date(2025, 11, 5), "党课", "讲规矩"], [dt.date(2025, 12, 5), "支委会", "讲作风"]]
         imported(empty_store, ("台账.xlsx", xlsx({"第一党支部": (rows, ())})))
         carried = carryover.since_last(empty_store, "activities", QUARTER)
-        assert carried.columns == [("单位", "unit"), ("活动日期", "held_on"), ("会议类型", "type"), ("主题", "topic")]
+        assert carried.columns == [("单位", "unit"), ("时间", "held_on"), ("活动类型", "type"), ("主题", "topic")]
 
     def test_columns_that_are_not_kept_stand_where_they_stood(self, empty_store: Store):
         """A column of names, of which only tokens are kept, and an empty one are still between their neighbours."""

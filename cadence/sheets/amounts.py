@@ -34,6 +34,7 @@ GRADES = {
     "不合格": 1,
     "不称职": 1,
 }
+NOT_SCORED = {"弃权", "未评", "免评", "未参评", "不参评", "未参加", "缺考", "未考核", "不考核"}
 DONE = {"已完成": 1.0, "完成": 1.0, "办结": 1.0, "已办结": 1.0, "未开始": 0.0, "未启动": 0.0, "未完成": 0.0}
 
 
@@ -97,14 +98,18 @@ def read_minutes(field: Field, cell: Any, setting: Setting) -> Value:
     read = [minutes(part, setting.scale, parts[-1]) for part in parts]
     if any(part is None for part in read):
         return bad(Message("“{value}” 不是时长", seen(cell)), Message("请写分钟数，如 90"))
-    return EMPTY if read[0] < 0 else Value(read[0], more=tuple(read[1:]))
+    whole = [round(part) for part in read]
+    note = about(cell) if any((found := number(part)) and found[2] for part in parts) else None
+    if any(abs(exact - minutes_of) > 1e-6 for exact, minutes_of in zip(read, whole, strict=True)):
+        note = Message("“{value}” 按整分钟记为 {minutes}", {**seen(cell), "minutes": whole[0]})
+    return EMPTY if read[0] < 0 else Value(whole[0], more=tuple(whole[1:]), note=note)
 
 
-def minutes(part: Any, scale: float, last: Any) -> int | None:
-    """One duration: “1.5小时”, “90分钟”, “2学时”; without a unit word, that of the last part or the scale of the column."""
+def minutes(part: Any, scale: float, last: Any) -> float | None:
+    """One duration in minutes: “1.5小时”, “90分钟”, “2学时”; without a unit word, that of the last part or the column's."""
     if type(part) is str and (found := HOURS.match(part)):
         extra = 30 if part.endswith("半") else int(found[2] or 0)
-        return round(float(found[1]) * 60 + extra)
+        return float(found[1]) * 60 + extra
     read = number(part)
     if read is None or read[0] > 6000:
         return None
@@ -112,9 +117,9 @@ def minutes(part: Any, scale: float, last: Any) -> int | None:
     if not word and type(part) is str and part is not last and (of_last := number(last) or HOURS.match(last)):
         word = of_last[1].lower() if isinstance(of_last, tuple) else "小时"
     if word == "" and read[0] >= 0:
-        return round(read[0] * scale)
+        return read[0] * scale
     factor = 60 if word == "小时" else LESSON_MINUTES if word in ("学时", "课时") else 1 if word in MINUTE_WORDS else None
-    return None if factor is None else round(read[0] * factor)
+    return None if factor is None else read[0] * factor
 
 
 def read_share(field: Field, cell: Any, setting: Setting) -> Value:
@@ -130,7 +135,7 @@ def read_share(field: Field, cell: Any, setting: Setting) -> Value:
     share = found[0] / 100 if found[1] == "%" else found[0] * setting.scale
     if not 0 <= share <= 2:
         return bad(Message("“{value}” 不是比例", seen(cell)), Message("请写百分数，如 80%"))
-    return Value(round(share, 6))
+    return Value(round(share, 6), note=about(cell) if found[2] else None)
 
 
 def read_score(field: Field, cell: Any, setting: Setting) -> Value:
@@ -138,13 +143,15 @@ def read_score(field: Field, cell: Any, setting: Setting) -> Value:
     text = text_of(cell)
     if text in NULLS:
         return EMPTY
+    if plain(text) in NOT_SCORED:
+        return Value(note=Message("“{value}” 没有得分，留空", {"value": text}))
     if plain(text) in GRADES:
         note = Message("等级“{value}”按四级 4、3、2、1 计分", {"value": text})
         return Value(float(GRADES[plain(text)]), full_mark=4.0, note=note)
     found = number(re.sub(r"^(加|减|扣|\+)(?=\d)", "", text) if type(cell) is str else cell)
     if found is None or found[1] not in ("", "分", "%"):
         return bad(Message("“{value}” 不是分数", seen(cell)))
-    return Value(found[0])
+    return Value(found[0], note=about(cell) if found[2] else None)
 
 
 def unit_scale(field: Field, header: str) -> float:

@@ -1,4 +1,4 @@
-"""Questions that a column raises and their answers: a missing year, 10.3 as a date, two dates in a cell, a unit of time."""
+"""Questions that a column raises and their answers: no year, 10.3 or a quarter as a date, two dates in a cell, a unit of time."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def year(stated: Stated, answers: Mapping[str, str], place: str) -> int | None:
 def about(draft: Draft, record: int, name: str, value: Value, place: str, context: Context) -> None:
     """Ask about one cell's kind of doubt; its row waits if the field is required, else the cell stays empty."""
     header = draft.part.columns[name].text
-    make = {"year": missing_year, "float_date": float_date, "two_dates": two_dates}[value.asks]
+    make = {"year": missing_year, "float_date": float_date, "two_dates": two_dates, "part_of_year": part_of_year}[value.asks]
     question = make(header, place, context)
     if question.id in context.answers and context.answers[question.id] != "skip":
         reason = Message("“{header}” 无法按所选方式读出日期", {"header": header})
@@ -57,6 +57,7 @@ WAITING = {
     "year": Message("日期没有年份，标题和文件名里也没有"),
     "float_date": Message("小数无法确定是几月几日（10.3 可能是 10月3日，也可能是 10月30日）"),
     "two_dates": Message("一个单元格里有两个日期"),
+    "part_of_year": Message("只写到季度或半年，没有月份"),
 }
 
 
@@ -78,6 +79,13 @@ def two_dates(header: str, place: str, context: Context) -> Question:
     text = Message("“{header}”里有的单元格写了两个日期。怎样导入？", {"header": header})
     options = [("first", Message("按第一个日期算一次活动")), ("each", Message("每个日期各算一次活动")), SKIP]
     return Question(f"two_dates:{header}", text, options, "skip", 1)
+
+
+def part_of_year(header: str, place: str, context: Context) -> Question:
+    """Which month a plan for a quarter counts as due in."""
+    text = Message("“{header}”里有的只写到季度或半年。记在哪个月？", {"header": header})
+    options = [("last", Message("最后一个月（按期限）")), ("first", Message("第一个月")), SKIP]
+    return Question(f"part_of_year:{header}", text, options, "skip", 1)
 
 
 def scale(field: Field, header: Header, cells: Cells, answers: Mapping[str, str]) -> tuple[float | None, Question | None]:

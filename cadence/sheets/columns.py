@@ -17,10 +17,12 @@ from cadence.sheets.dates import CLOCK, When, clock, month_of, short, when
 from cadence.sheets.grid import Cells
 from cadence.sheets.personal import redacted
 from cadence.sheets.quarters import quarter_of
+from cadence.sheets.stated import span_in, year_in
 from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_of
 from cadence.sheets.vocabulary import plain, sync_steps
 from cadence.words import Message
 
+PART_OF_YEAR = re.compile(r"^(?:(?:19|20)?\d\d年?度?)?(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年)(?:[末底初内前])?$")
 DAY_ONLY = re.compile(r"^(\d{1,2})[日号]$")
 YES = {"是", "有", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "对", "已", "已设", "设", "豁免"}
 NO = {"否", "无", "×", "✗", "✘", "☐", "n", "no", "0", "false", "没有", "未", "未设", "不设", "x", "不豁免"}
@@ -76,12 +78,33 @@ def read_date(field: Field, cell: Any, setting: Setting) -> Value:
         return of_when(month_of(setting.year, month, setting.today) if setting.year else When(asks="year"))
     if setting.month and (day := DAY_ONLY.match(text_of(cell))):
         cell = f"{setting.month}月{day[1]}日"
+    if field.name == "planned_on" and type(cell) is str and (months := part_of_year(text_of(cell))):
+        return of_when(due_within(months, text_of(cell), setting))
     found = when(cell, setting.year, setting.today, setting.floats)
     if found.asks == "two_dates" and setting.pairs in ("first", "each"):
         found = replace(found, asks=None, others=found.others if setting.pairs == "each" else ())
     if found.day and found.precision == "month" and not field.month_precision:
         return bad(Message("“{value}” 只有月份，这一列需要具体日期", seen(cell)))
     return of_when(found)
+
+
+def part_of_year(text: str) -> tuple[int, int] | None:
+    """First and last month of a text that names a quarter or half a year and nothing else."""
+    if not PART_OF_YEAR.match(plain(text)):
+        return None
+    quarter, first, last = span_in(text) or (None, None, None)
+    return (3 * quarter - 2, 3 * quarter) if quarter else (first, last) if first and last else None
+
+
+def due_within(months: tuple[int, int], text: str, setting: Setting) -> When:
+    """The month that somebody chose to stand for a quarter or half a year; asked until then."""
+    year = year_in(text) or setting.year
+    if year is None or setting.spans not in ("first", "last"):
+        return When(asks="year" if year is None else "part_of_year")
+    found = month_of(year, months[0] if setting.spans == "first" else months[1], setting.today)
+    return replace(
+        found, note=Message("“{value}” 记在 {year} 年 {month} 月", {"value": text, "year": year, "month": found.day.month})
+    )
 
 
 def month_number(cell: Any) -> int | None:
@@ -96,6 +119,7 @@ def of_when(found: When) -> Value:
         value=None if found.asks else found.day,
         precision=found.precision,
         more=() if found.asks else found.others,
+        until=found.until,
         starts=found.starts,
         ends=found.ends,
         asks=found.asks,

@@ -6,6 +6,7 @@ do without. Unknown keys are errors that name the file and the key, so that a sl
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ TYPES = frozenset(
     {"text", "unit", "new_unit", "person", "date", "time", "year", "quarter", "count", "number", "minutes", "share", "score"}
     | {"flag", "choice", "activity_type", "sync_steps"}
 )
-CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "period", "alike", "fields", "wide"}
-FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "choices", "unit", "month_precision", "from_title"}
+CONTRACT_KEYS = {"title", "title_en", "row", "row_en", "sheet_names", "key", "period", "alike", "words", "fields", "wide"}
+FIELD_KEYS = {"title", "title_en", "type", "required", "headers", "patterns", "choices", "unit", "month_precision", "from_title"}
 FIELD_KEYS |= {"about", "about_en", "example", "common"}
 WIDE_KEYS = {"criteria", "also", "ignore"}
 
@@ -38,6 +39,7 @@ class Field:
     type: str
     required: bool = False
     headers: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     unit: str = ""
     month_precision: bool = False
@@ -45,6 +47,10 @@ class Field:
     about: str = ""
     example: str | float | None = None
     common: bool = False
+
+    def says(self, word: str) -> bool:
+        """Whether a header, as it is compared, is built as the patterns of the field say."""
+        return any(re.fullmatch(pattern, word) for pattern in self.patterns)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,10 @@ def load(path: Path) -> Contract:
     """One contract from its file; raises ValueError that names file, key and expectation."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     _check(data, CONTRACT_KEYS, path.name)
-    fields = {name: _field(name, entry, f"{path.name} [fields.{name}]") for name, entry in data.get("fields", {}).items()}
+    fields = {
+        name: _field(name, entry, data.get("words", {}), f"{path.name} [fields.{name}]")
+        for name, entry in data.get("fields", {}).items()
+    }
     for entry in ("key", "alike", "period"):
         names = data.get(entry, [])
         for name in [names] if isinstance(names, str) else names:
@@ -112,7 +121,7 @@ def load(path: Path) -> Contract:
     )
 
 
-def _field(name: str, entry: Mapping[str, Any], place: str) -> Field:
+def _field(name: str, entry: Mapping[str, Any], words: Mapping[str, str], place: str) -> Field:
     _check(entry, FIELD_KEYS, place)
     kind = _needed(entry, "type", place)
     if kind not in TYPES:
@@ -125,6 +134,7 @@ def _field(name: str, entry: Mapping[str, Any], place: str) -> Field:
         type=kind,
         required=entry.get("required", False),
         headers=tuple(entry.get("headers", ())),
+        patterns=tuple(_pattern(pattern, words, place) for pattern in entry.get("patterns", ())),
         choices={key: tuple(words) for key, words in entry.get("choices", {}).items()},
         unit=entry.get("unit", ""),
         month_precision=entry.get("month_precision", False),
@@ -133,6 +143,22 @@ def _field(name: str, entry: Mapping[str, Any], place: str) -> Field:
         example=entry.get("example"),
         common=entry.get("common", False),
     )
+
+
+def _pattern(pattern: str, words: Mapping[str, str], place: str) -> str:
+    """A pattern with each `<name>` replaced by the alternatives of that name in the contract's [words]."""
+
+    def alternatives(found: re.Match[str]) -> str:
+        if found[1] not in words:
+            raise ValueError(
+                f"{place} patterns names <{found[1]}>. Not one of [words]: {', '.join(sorted(words)) or 'there are none'}."
+            )
+        return f"(?:{words[found[1]]})"
+
+    try:
+        return re.compile(re.sub(r"<(\w+)>", alternatives, pattern)).pattern
+    except re.error as error:
+        raise ValueError(f"{place} patterns has {pattern!r}. Not a regular expression: {error}.") from None
 
 
 def _wide(entry: Mapping[str, Any], place: str) -> Wide:

@@ -37,6 +37,7 @@ class When:
 
     day: date | None = None
     precision: str = "day"
+    until: date | None = None
     starts: str | None = None
     ends: str | None = None
     others: tuple[date, ...] = ()
@@ -188,22 +189,23 @@ def further(first: When, days: list, text: str, today: date) -> When:
     """The second day of a cell: the end of a span is noted, two separate days are asked about."""
     end = days[0][4]
     if same_month := DAY_AFTER.match(text[end - 1 if text[end - 1 : end] in "日号" else end :]):
-        return (
-            replace(first, note=Message("“{value}” 是一段时间，按开始日期记", {"value": short(text)}))
-            if int(same_month[1])
-            else first
-        )
+        return span(first, of_parts(first.day.year, first.day.month, int(same_month[1]), today), text)
     if len(days) < 2 or days[1] is None:
         return first
     between = text[end : days[1][3]]
     if SPAN_SIGN.match(between) and len(between) <= 12:
-        return replace(first, note=Message("“{value}” 是一段时间，按开始日期记", {"value": short(text)}))
+        return span(first, of_parts(*days[1][:3], today), text)
     others = [of_parts(*day[:3], today) for day in days[1:] if day]
     if any(other.reason for other in others):
         return wrong(Message("“{value}” 不是有效日期", {"value": short(text)}))
     if all(other.day == first.day for other in others):
         return first
     return replace(first, others=tuple(other.day for other in others), asks="two_dates")
+
+
+def span(first: When, last: When, text: str) -> When:
+    """The first day of a span, with its last one beside it, and a note that the span counts as its first day."""
+    return replace(first, until=last.day, note=Message("“{value}” 是一段时间，按开始日期记", {"value": short(text)}))
 
 
 def clocks(rest: str, text: str) -> tuple[str | None, str | None]:

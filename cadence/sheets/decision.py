@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 
 from cadence.sheets import asking, matching, missing, personal, recognise, refusals, wide
@@ -16,6 +17,8 @@ from cadence.sheets.vocabulary import plain
 from cadence.words import Message
 
 LEAST_FIT = 0.55
+TO_FILL = re.compile(r"^待填写：((?:、?“[^”]+”)+)")
+"""A line above the header of our own templates; it names columns and says nothing of the table."""
 
 
 @dataclass
@@ -36,13 +39,13 @@ class Decision:
     remembered: bool = False
 
 
-def decide(file: str, sheet: str, table: Table, context: Context) -> Decision:
-    """What a table of a sheet is, and whether it can be read as that."""
+def decide(file: str, sheet: str, table: Table, context: Context, shape: str | None = None) -> Decision:
+    """What a table of a sheet is, and whether it can be read as that; `shape` is the only kind that tables of its shape are."""
     signature = layout_of(table)
     if layout := context.layouts.get(signature):
         told = {f"column:{header}": field for header, field in layout.columns.items()}
         context = replace(context, kind=layout.kind or context.kind, answers={**context.answers, **told})
-    scene = scene_of(file, sheet, table, context)
+    scene = scene_of(file, sheet, table, replace(context, kind=context.kind or shape))
     decision = Decision(
         table, f"{file}#{sheet}", scene.stated, Recognised(), layout=signature, remembered=bool(layout and (layout.kind or told))
     )
@@ -68,9 +71,10 @@ def layout_of(table: Table) -> str:
 
 def scene_of(file: str, sheet: str, table: Table, context: Context) -> Scene:
     """What stands around a table: titles, names, and what they state."""
-    told = stated(table.titles, sheet, file, context.units)
+    titles = [title for title in table.titles if not TO_FILL.match(title)]
+    told = stated(titles, sheet, file, context.units)
     setting = Setting(context.today, asking.year(told, context.answers, f"{file}#{sheet}"))
-    return Scene(context, told, [sheet, *table.titles], file, setting)
+    return Scene(context, told, [sheet, *titles], file, setting)
 
 
 def understand(table: Table, scene: Scene, place: str) -> Recognised:

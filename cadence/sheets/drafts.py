@@ -56,7 +56,7 @@ class Draft:
         cell = self.table.column(header)[self.places[record]] if header else None
         shown = "" if cell is None or self.contract.fields[name].type == "person" else redacted(short(text_of(cell)))
         title = header.text if header else self.contract.fields[name].title
-        letter = header.letter if header else None
+        letter = header.letter or None if header else None
         self.problems.append(Problem(self.row(record), letter, title, name, shown, reason, severity, suggestion))
 
 
@@ -131,13 +131,15 @@ def settle(draft: Draft, place: str, context: Context) -> None:
                 draft.complain(record, name, value.reason, "error" if spec.required else "warning", value.suggestion)
             elif value.asks:
                 asking.about(draft, record, name, value, place, context)
-            else:
+            elif not (value.until and name == "starts_on" and "ends_on" not in draft.part.columns):
                 draft.complain(record, name, value.note, "warning")
         if spec.month_precision:
             draft.fields[f"{name}_precision"] = column.map(lambda value: value.precision)
         if spec.type == "date" and name == "held_on":
             beside(draft, "starts_at", column.map(lambda value: value.starts))
             beside(draft, "ends_at", column.map(lambda value: value.ends))
+        if name == "starts_on" and column.where(lambda value: value.until).any():
+            beside(draft, "ends_on", column.map(lambda value: value.until or value.value))
         if spec.type == "score" and name == "score" and "max_score" in draft.contract.fields:
             beside(draft, "max_score", column.map(lambda value: value.full_mark))
         draft.fields[name] = column.map(lambda value: value.value)
@@ -157,6 +159,10 @@ def fill_constants(draft: Draft) -> None:
         draft.fields[name] = Cells.constant(value, len(draft.places))
         if draft.contract.fields[name].month_precision:
             draft.fields[f"{name}_precision"] = Cells.constant("month", len(draft.places))
+    for name, (value, other) in draft.part.defaults.items():
+        column = draft.fields[name]
+        lacking = ~column.filled & draft.fields[other].where(bool)
+        draft.fields[name] = column.instead(lacking, Cells.constant(value, len(column)))
 
 
 def fill_steps(draft: Draft) -> None:

@@ -54,6 +54,9 @@ class Cells(Sequence):
     def take(self, places: np.ndarray) -> Cells:
         """The cells at these places (or where a mask is true); `distinct` keeps only what still occurs."""
         codes = self.codes[places]
+        if len(codes) < len(self.distinct):
+            used, recoded = np.unique(np.append(np.int32(0), codes), return_inverse=True)
+            return Cells([self.distinct[code] for code in used.tolist()], recoded[1:].astype(np.int32))
         used = np.bincount(codes, minlength=len(self.distinct)) > 0
         used[0] = True
         if used.all():
@@ -69,6 +72,12 @@ class Cells(Sequence):
         codes = Codes()
         recoded = [np.fromiter(codes.of(column.distinct), np.int32)[column.codes] for column in columns]
         return cls(codes.distinct, np.concatenate(recoded))
+
+    def instead(self, where: np.ndarray, other: Cells) -> Cells:
+        """The column with the cells of another, equally long one where a mask is true."""
+        if not where.any():
+            return self
+        return Cells.joined([self, other]).take(np.arange(len(self)) + np.where(where, len(self), 0))
 
     def map(self, value: Callable[[Any], Any]) -> Cells:
         """The column with each distinct cell replaced; equal results become one, None becomes the empty cell."""
@@ -132,6 +141,19 @@ class Grid(Sequence):
 
     def __repr__(self) -> str:
         return repr(list(self))
+
+    def begun(self, true: Callable[[Any], bool]) -> np.ndarray:
+        """Mask of the rows for whose first filled cell a test is true; each distinct one is tested once."""
+        found, before = np.zeros(self.height, bool), np.zeros(self.height, bool)
+        for column in self.columns:
+            first = column.filled & ~before
+            codes = set(column.codes[first].tolist())
+            passed = [code in codes and bool(true(cell)) for code, cell in enumerate(column.distinct)]
+            found |= first & np.array(passed)[column.codes]
+            before |= first
+            if before.all():
+                break
+        return found
 
     @property
     def filled(self) -> np.ndarray:

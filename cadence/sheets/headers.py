@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from cadence.sheets.contracts import contracts
@@ -16,6 +17,8 @@ from cadence.sheets.vocabulary import bracketed, plain, tidy
 
 SEARCHED = 20
 MOST_HEADER_ROWS = 3
+LEAST_SCORE = 1.6
+NEARLY = 0.75
 LONGEST = 60
 SERIAL = {"序号", "序", "编号", "号", "no", "NO", "No", "行号", "#"}
 COMMON = {
@@ -91,11 +94,16 @@ def words() -> frozenset[str]:
     return frozenset(known | {plain(word) for word in SERIAL | COMMON})
 
 
+def built(word: str) -> bool:
+    """Whether a header is built like those of a field of some contract."""
+    return any(field.says(word) for contract in contracts().values() for field in contract.fields.values())
+
+
 @lru_cache(maxsize=5_000)
 def known(text: str) -> float:
     """How well a cell reads as a header: 1 a known one, less for one that holds or resembles a known one, 0 for others."""
     word = plain(text)
-    if word in words():
+    if word in words() or built(word):
         return 1.0
     if PERIODIC.match(word):
         return 0.8
@@ -130,8 +138,10 @@ def find(rows: Sequence[Sequence[Any]], start: int = 0) -> tuple[int, int] | Non
     near = range(start, min(len(rows), start + SEARCHED))
     scores = {index: score(rows[index]) for index in near}
     best = max(scores, key=lambda index: (scores[index], -index), default=None)
-    if best is None or scores[best] < 1.6:
+    if best is None or scores[best] < LEAST_SCORE:
         best = by_shape(rows, near)
+    else:
+        best = next(index for index in near if scores[index] >= max(LEAST_SCORE, NEARLY * scores[best]))
     return None if best is None else extended(rows, best, start)
 
 
@@ -152,6 +162,10 @@ def extended(rows: Sequence[Sequence[Any]], best: int, start: int) -> tuple[int,
     first = last = best
     while first > start and last - first + 1 < MOST_HEADER_ROWS and complements(rows[first - 1], rows[first]):
         first -= 1
+    if first - 2 >= start and last == first and label_row(rows[first - 2]) and label_row(rows[first - 1]):
+        both = [upper if upper is not None else lower for upper, lower in zip_longest(rows[first - 2], rows[first - 1])]
+        if complements(rows[first - 2], rows[first - 1]) and complements(both, rows[first]):
+            first -= 2
     while (
         last + 1 < len(rows) and last - first + 1 < MOST_HEADER_ROWS and complements(rows[last], rows[last + 1], rows[first:last])
     ):

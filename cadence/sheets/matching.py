@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
-from cadence.sheets import personal
+from cadence.sheets import asking, personal
 from cadence.sheets.amounts import number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
+from cadence.sheets.grid import Cells
 from cadence.sheets.headers import SERIAL, Header
 from cadence.sheets.reading import Context
 from cadence.sheets.skips import number_like
@@ -28,6 +29,9 @@ CONFIDENT = 0.75
 WORTH_ASKING = 0.55
 SAMPLED = 60
 FEW = 3
+BY_VALUES = 0.8
+LEAST_TYPED = 0.5
+BUILT = 0.95  # of a header that no list has, but that is built like those of a field
 PLANNED = re.compile(r"计划|预计|预定|拟")
 ACTUAL = re.compile(r"实际")
 TAILS = (
@@ -109,8 +113,12 @@ def exact(kind: str, parent: str, own: str, text: str) -> tuple[tuple[Field, flo
     found = []
     for field_ in contracts()[kind].fields.values():
         accepted = accepted_headers(field_.headers, field_.title)
-        if allowed(joined, field_) and (joined in accepted or whole in accepted or alone in accepted):
+        if not allowed(joined, field_):
+            continue
+        if joined in accepted or whole in accepted or alone in accepted:
             found.append((field_, 0.97 if joined not in accepted and whole not in accepted else 1.0))
+        elif field_.says(joined) or field_.says(alone):
+            found.append((field_, BUILT))
     return tuple(found)
 
 
@@ -172,7 +180,9 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
         return sum(isinstance(cell, str) and number(cell) is None for cell in column.sample) / len(column.sample)
     if field.type == "time":
         return sum(clock_only(cell) for cell in column.sample) / len(column.sample)
-    read = read_column(field, list(column.sample), setting)
+    cells = Cells.of(column.sample)
+    scale, _ = asking.scale(field, column.header, cells, {})
+    read = read_column(field, cells, replace(setting, scale=scale or 1.0, header=column.header.text))
     good = [value for value in read if value.value is not None or value.asks]
     empty = sum(value.value is None and not value.asks and not value.reason for value in read)
     return len(good) / max(1, len(read) - empty) if len(read) > empty else 1.0
@@ -233,6 +243,8 @@ def weight(field_: Field, column: Column, certain: tuple[tuple[Field, float], ..
     if "activity_type" in rivals and "text" in rivals and not column.blank:
         share = type_share(column)
         return 0.4 + 0.6 * (share if field_.type == "activity_type" else 1 - share)
+    if len(certain) > 1 and column.blank:
+        return 1.0 if field_.required else 0.9
     found = fit(field_, column, setting)
     if len(certain) > 1:
         return 0.4 + 0.6 * found
@@ -279,12 +291,34 @@ def map_columns(
 
 
 def by_content(chosen: dict[str, Match], columns: list[Column], contract: Contract) -> None:
-    """Without a column of types, the topic or item names the type if nearly every value holds one."""
+    """Without a column of types: one under another name that holds nothing else, or the topic or item if it names them."""
     if "type" not in contract.fields or contract.fields["type"].type != "activity_type" or "type" in chosen:
         return
+    taken = {match.header.index for match in chosen.values()}
+    for column in columns:
+        if column.header.index not in taken and len(column.sample) > 1 and type_share(column) == 1.0:
+            chosen["type"] = Match("type", column.header, BY_VALUES)
+            return
     for name in ("topic", "item"):
         match = chosen.get(name)
         column = next((column for column in columns if match and column.header is match.header), None)
         if column and not column.blank and type_share(column, loosely=True) >= 0.8:
-            chosen["type"] = Match("type", column.header, 0.8)
+            chosen["type"] = Match("type", column.header, BY_VALUES)
             return
+
+
+def settle_type(chosen: dict[str, Match], columns: list[Column], titled: bool) -> None:
+    """The column of types against that of forms: below a title that names a type, words that are none are a form of it."""
+    of = {column.header.index: column for column in columns}
+    match, form = chosen.get("type"), chosen.get("form")
+    if titled and match and "topic" in chosen and match.header is chosen["topic"].header:
+        del chosen["type"]
+        return
+    if titled and match and not of[match.header.index].blank:
+        if type_share(of[match.header.index], loosely=True) <= LEAST_TYPED:
+            del chosen["type"]
+            if form is None:
+                chosen["form"] = Match("form", match.header, BY_VALUES)
+    elif not titled and match is None and form and not of[form.header.index].blank and type_share(of[form.header.index]) == 1.0:
+        del chosen["form"]
+        chosen["type"] = Match("type", form.header, BY_VALUES)

@@ -13,6 +13,7 @@ from cadence.sheets.vocabulary import RULES
 from cadence.words import Message
 
 SKIP = ("skip", Message("先不导入这张表"))
+KNOWN = [("accept", Message("知道了"))]
 ASKABLE = ("unit", "type", "quarter", "held_on")
 MOST_UNITS = 40
 QUARTERS_BACK = 8
@@ -83,6 +84,22 @@ def of_quarter(context: Context) -> tuple[Message, list[tuple[str, Message]]]:
         options.append((f"{year}Q{quarter}", Message("{year} 年第 {quarter} 季度", {"year": year, "quarter": quarter})))
         year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
     return Message("表中没有写明是哪一年、哪一季度。是哪一期？"), options
+
+
+def told(found: Recognised, rows: int) -> list[Question]:
+    """Notices of a unit and a type that no column gives: they were read from titles, sheet or file name."""
+    constants = {name: value for part in found.parts[:1] for name, value in part.constants.items()}
+    if len(found.parts) != 1:
+        return []
+    notices = []
+    if constants.get("unit") and "unit" not in found.matches:
+        text = Message("没有单位列，按标题或文件名都记为“{unit}”。", {"unit": constants["unit"]})
+        notices.append(Question("stated:unit", text, KNOWN, "accept", rows, severity="notice"))
+    if constants.get("type") and "type" not in found.matches:
+        title = Message(type_titles()[constants["type"]])
+        text = Message("没有活动类型列，按标题或文件名都记为“{type}”。", {"type": title})
+        notices.append(Question("stated:type", text, KNOWN, "accept", rows, severity="notice"))
+    return notices
 
 
 def type_of_columns(parent: str) -> Question:

@@ -18,11 +18,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from cadence.sheets import asking, cells, corrections, refusals, repeats
+from cadence.sheets import asking, cells, corrections, forms, hidden, missing, refusals, repeats, saturation
 from cadence.sheets.cells import Sheet, Workbook
-from cadence.sheets.decision import Decision, decide
+from cadence.sheets.decision import TO_FILL, Decision, decide
+from cadence.sheets.headers import letter
 from cadence.sheets.progress import Progress, Watch
-from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
+from cadence.sheets.reading import Context, FileReading, Problem, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part, Recognised
 from cadence.sheets.rows import fresh, joined_rows, normalise, validate
 from cadence.sheets.tables import Table, tables
@@ -31,9 +32,7 @@ from cadence.words import Message
 
 ENCODING = "encoding:"
 OPENING = 0.5
-SHOWN = 10
 GUIDES = {"填写说明", "填表说明", "使用说明", "选项"}
-TO_FILL = re.compile(r"^待填写：((?:、?“[^”]+”)+)")
 
 
 def read_files(files: Sequence[tuple[str, bytes]], context: Context, watch: Watch | None = None) -> list[FileReading]:
@@ -120,8 +119,18 @@ def registered(readings: Iterable[SheetReading]) -> frozenset[str]:
 
 
 def recognise(file: str, sheet: Sheet, context: Context) -> list[Decision]:
-    """The tables of a sheet, each with what it was taken for; none where there is no header."""
+    """The tables of a sheet, each with what it was taken for; none where there is no header. Forms are one table together."""
+    if found := of_forms(file, sheet, context):
+        return [found]
     return [decide(file, sheet.name, table, context) for table in tables(sheet)]
+
+
+def of_forms(file: str, sheet: Sheet, context: Context) -> Decision | None:
+    """A sheet of forms, one activity each; None if it is none, or gives nothing when it is read as one."""
+    if sheet.name.strip() in GUIDES or context.kind not in (None, forms.KIND) or (table := forms.read(sheet)) is None:
+        return None
+    found = decide(file, sheet.name, table, context, forms.KIND)
+    return None if read_table(sheet, found, context, Progress()).verdict == "refuse" else found
 
 
 def read_sheet(file: str, sheet: Sheet, decisions: Sequence[Decision], context: Context, progress: Progress) -> SheetReading:
@@ -135,24 +144,15 @@ def read_sheet(file: str, sheet: Sheet, decisions: Sequence[Decision], context: 
         reading.reason = form
     if reading.verdict == "refuse" and sheet.name.strip() in GUIDES:
         reading = SheetReading(sheet.name, verdict="empty_template", reason=Message("填写说明或下拉选项，不是数据"))
-    reading.hidden = sheet.hidden
-    if hidden := sorted(set(sheet.hidden_rows) & {row for rows in reading.tables for row in rows.numbers}):
-        reading.questions.append(told_hidden(f"{file}#{sheet.name}", hidden))
+    hidden.look(reading, sheet, f"{file}#{sheet.name}", context.answers)
     return reading
-
-
-def told_hidden(place: str, rows: Sequence[int]) -> Question:
-    """Rows that a filter hides are imported like the others, and that is said."""
-    listed = ", ".join(map(str, rows[:SHOWN])) + (", …" if len(rows) > SHOWN else "")
-    text = Message("{count} 行被筛选或隐藏，仍会导入：第 {rows} 行", {"count": len(rows), "rows": listed})
-    return Question(f"hidden:{place}", text, [("accept", Message("知道了"))], "accept", len(rows), severity="notice")
 
 
 def read_table(sheet: Sheet, decision: Decision, context: Context, progress: Progress) -> SheetReading:
     """One recognised table as the reading of its sheet."""
     table, recognised = decision.table, decision.recognised
     reading = SheetReading(sheet.name, header_rows=table.header_rows, skipped=list(table.skipped), rows=len(table.numbers))
-    reading.headers = {header.letter: header.text for header in table.headers if header.text}
+    reading.headers = {header.letter: header.text for header in table.headers if header.letter and header.text}
     reading.layouts, reading.remembered = [decision.layout], [decision.layout] if decision.remembered else []
     reading.period = decision.stated.period
     describe(reading, table, recognised)
@@ -172,13 +172,15 @@ def read_table(sheet: Sheet, decision: Decision, context: Context, progress: Pro
 
 
 def error_cells(sheet: Sheet, table: Table, recognised: Recognised) -> list[Problem]:
-    """Cells of used columns that show an error, as #N/A: they are read as empty, and that is said."""
+    """Cells of used columns (of forms: all cells) that show an error, as #N/A: they are read as empty, and that is said."""
     if not sheet.errors:
         return []
+    told = Message("单元格里是公式错误，按空白处理")
+    if not table.header_rows:
+        return [Problem(row, letter(column), "", None, text, told, "warning") for row, column, text in sheet.errors]
     used = {sheet.column + header.index: (name, header) for part in recognised.parts for name, header in part.columns.items()}
     rows = set(table.numbers)
     found = [(row, *used[column], text) for row, column, text in sheet.errors if row in rows and column in used]
-    told = Message("单元格里是公式错误，按空白处理")
     return [Problem(row, header.letter, header.text, name, text, told, "warning") for row, name, header, text in found]
 
 
@@ -186,7 +188,8 @@ def read_parts(reading: SheetReading, decision: Decision, table: Table, context:
     """Normalise and validate every part of a table and settle the verdict."""
     parts = decision.recognised.parts
     table, question = repeats.filled(table, decision.recognised, context.answers)
-    reading.questions = [*decision.recognised.questions, *([question] if question else [])]
+    stated = missing.told(decision.recognised, len(table.numbers))
+    reading.questions = [*decision.recognised.questions, *stated, *([question] if question else [])]
     by_kind: dict[str, list[Rows]] = {}
     for part, span in zip(parts, progress.parts([1] * len(parts)), strict=True):
         normalised = normalise(table, part, context, decision.stated, decision.place, span)
@@ -199,6 +202,8 @@ def read_parts(reading: SheetReading, decision: Decision, table: Table, context:
             asking.add(reading.questions, asked)
     reading.tables = [rows for rows in map(joined_rows, by_kind.values()) if rows.numbers]
     reading.accepted = len({number for rows in reading.tables for number in rows.numbers})
+    if notice := saturation.notice(reading.tables):
+        asking.add(reading.questions, notice)
     settle_verdict(reading)
 
 
@@ -272,8 +277,13 @@ def joined(readings: list[SheetReading]) -> SheetReading:
     """The tables of one sheet as one reading: those of use, else the first."""
     useful = [reading for reading in readings if reading.verdict.startswith("import")] or readings[:1]
     whole = useful[0]
+    by_kind: dict[str, list[Rows]] = {}
+    for rows in (rows for reading in useful for rows in reading.tables):
+        by_kind.setdefault(rows.kind, []).append(rows)
+    whole.tables = [joined_rows(parts) for parts in by_kind.values()]
     for reading in useful[1:]:
-        whole.tables += reading.tables
+        both = whole.period and reading.period
+        whole.period = (min(both[0], whole.period[0]), max(both[1], whole.period[1])) if both else None
         whole.rejected += reading.rejected
         whole.warnings += reading.warnings
         whole.skipped += reading.skipped

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from cadence.sheets.contracts import Contract, contracts
+from cadence.sheets.dates import when
 from cadence.sheets.headers import Header
-from cadence.sheets.matching import Column, Match, accepted_headers, map_columns
+from cadence.sheets.matching import Column, Match, accepted_headers, map_columns, settle_type
 from cadence.sheets.reading import Context, Question
 from cadence.sheets.stated import Stated
 from cadence.sheets.tables import Table
@@ -18,7 +21,10 @@ from cadence.sheets.vocabulary import activity_types, plain, sync_steps
 from cadence.words import Message
 
 LEAST_STEPS = 3
+STATED = re.compile(r"([^:：\s]{2,8})[:：]\s*([^:：]+)")
+LEDGER = "(?:登记|台账|统计|情况|记录|明细|汇总|一览|导出)"
 MISSING = 0.15
+ASSUMED = {"criterion": 0.6}  # a list of scores without criteria is a list of totals (`missing.fill`)
 
 
 @dataclass
@@ -26,7 +32,8 @@ class Part:
     """What to read as one run of records: columns by field, values that hold for all rows, and the cell that makes a record.
 
     `each` names the field whose empty cell means no record; `counted` the column whose number says how many records a cell is.
-    `steps` are columns of ticks, one for each sync step.
+    `steps` are columns of ticks, one for each sync step; `defaults` (value, other field)
+    fill the empty cells of a column where the other field says something.
     """
 
     kind: str
@@ -35,6 +42,7 @@ class Part:
     each: str | None = None
     counted: Header | None = None
     steps: dict[str, Header] = field(default_factory=dict)
+    defaults: dict[str, tuple[Any, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,11 +85,15 @@ def quality(
 ) -> float:
     """How well a contract fits: required fields found, share of the columns explained, and what the names say."""
     required = [
-        min(1.0, chosen[name].confidence) if name in chosen else 0.85 if name in constants else 0.0 for name in contract.required
+        min(1.0, chosen[name].confidence) if name in chosen else 0.85 if name in constants else ASSUMED.get(name, 0.0)
+        for name in contract.required
     ]
     taken = {match.header.index: match.confidence for match in chosen.values()}
-    weights = {column.header.index: rarity(plain(column.header.own)) for column in columns}
-    covered = sum(weights[index] * confidence for index, confidence in taken.items()) / max(1e-9, sum(weights.values()))
+    passed = {plain(word) for word in contract.wide.ignore} if contract.wide else set()
+    weights = {
+        column.header.index: rarity(plain(column.header.own)) for column in columns if plain(column.header.own) not in passed
+    }
+    covered = sum(weights.get(index, 0.0) * confidence for index, confidence in taken.items()) / max(1e-9, sum(weights.values()))
     return 0.5 * sum(required) / max(1, len(required)) + 0.3 * min(1.0, covered) + 0.2 * hinted
 
 
@@ -89,7 +101,7 @@ def quality(
 def rarity(header: str) -> float:
     """1 for a header that one kind only knows, less for one that many kinds share."""
     kinds = sum(
-        any(header in accepted_headers(field.headers, field.title) for field in contract.fields.values())
+        any(header in accepted_headers(field.headers, field.title) or field.says(header) for field in contract.fields.values())
         for contract in contracts().values()
     )
     return 1 / max(1, kinds)
@@ -109,18 +121,40 @@ def constants_for(contract: Contract, scene: Scene) -> dict[str, Any]:
             found[name] = scene.stated.quarter_start
         if name == "unit" and field_.type == "unit" and scene.stated.unit:
             found[name] = scene.stated.unit
-        if field_.type == "activity_type" and (kind := type_of_title(scene.texts)):
+        if name == "rated_on" and (day := rated_on(contract, scene)):
+            found[name] = day
+        if field_.type == "activity_type" and (kind := type_of_title(scene.texts, scene.file)):
             found[name] = kind
     return found
 
 
-def type_of_title(texts: list[str]) -> str | None:
-    """The one activity type that sheet name or titles name; “三会一课” and the like name none."""
-    for text in texts:
-        kinds = {kind for name, kind in activity_types().items() if len(name) >= 3 and name in plain(text)}
+def rated_on(contract: Contract, scene: Scene) -> date | None:
+    """The day of the assessment that a cell above the table states (“考核时间：2026年7月8日”)."""
+    field_ = contract.fields["rated_on"]
+    for text in scene.texts:
+        for label, said in STATED.findall(text):
+            if plain(label) in accepted_headers(field_.headers, field_.title) or field_.says(plain(label)):
+                return when(said, scene.stated.year, scene.context.today).day
+    return None
+
+
+def type_of_title(texts: list[str], file: str = "") -> str | None:
+    """The one activity type that sheet name, titles or file name say; “三会一课” and the like name none."""
+    for text in [*texts, file.rsplit("/", 1)[-1].rsplit(".", 1)[0]]:
+        said = plain(text)
+        if "三会一课" in said:
+            continue
+        kinds = {kind for name, kind in activity_types().items() if named_in(name, said)}
         if len(kinds) == 1:
             return kinds.pop()
     return None
+
+
+def named_in(name: str, text: str) -> bool:
+    """Whether a title names a type: a name of two signs only if it is the title, or a word for a ledger follows it."""
+    if len(name) >= 3:
+        return name in text
+    return name == text or bool(re.search(rf"{name}(?:活动)?(?:开展)?{LEDGER}", text))
 
 
 def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
@@ -130,7 +164,10 @@ def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
         if scene.context.kind not in (None, kind):
             continue
         chosen, doubtful = map_columns(columns, contract, scene.setting, scene.context)
-        constants = {name: value for name, value in constants_for(contract, scene).items() if name not in chosen}
+        around = constants_for(contract, scene)
+        if kind == "activities":
+            settle_type(chosen, columns, "type" in around)
+        constants = {name: value for name, value in around.items() if name not in chosen}
         grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, [*scene.texts, scene.file]))
         missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
         if grade - MISSING * len(missing) > best.confidence - MISSING * len(best.missing) + 1e-9:

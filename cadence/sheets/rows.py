@@ -79,6 +79,7 @@ def column_values(
         header=header.text,
         floats=context.answers.get(f"float_date:{header.text}") == "month_day",
         pairs=context.answers.get(f"two_dates:{header.text}", ""),
+        spans=context.answers.get(f"part_of_year:{header.text}", ""),
         scale=scale,
     )
     return read_column(spec, cells, setting)

@@ -10,11 +10,11 @@ import numpy as np
 
 from cadence.sheets.grid import Cells
 from cadence.sheets.headers import SERIAL, Header, filled, repeated
-from cadence.sheets.vocabulary import plain
+from cadence.sheets.vocabulary import plain, tidy
 from cadence.words import Message
 
 SUBTOTAL = re.compile(
-    r"^(?:本?(?:页|月|季|季度|年|年度|全年|累计|部门|单位)?(?:小计|合计|总计|共计|累计)|平均(?:分|值|数|得分|成绩)?|均值|最高分|最低分|总分|其中)(?:[:：(（].*)?$|(?:小计|合计|总计)[:：]?$"
+    r"^(?:本?(?:页|月|季|季度|年|年度|全年|累计|部门|单位)?(?:小计|合计|总计|共计|累计)|平均(?:分|值|数|得分|成绩)?|均值|最高分?|最低分?|总分|总得分|其中|名次|排名|排序|位次|加权(?:得分|合计|总分|平均分?))(?:[:：(（].*)?$|(?:小计|合计|总计)[:：]?$|^.{1,4}(?:平均|均值)(?:分|值)?$"
 )
 NOTE = re.compile(
     r"^(?:备?注(?:意(?:事项)?)?[:：\d一二三1-9.、]|备?注$|说明[:：]|(?:填[表报写]|使用)说明|填[表报制](?:人|日期|时间|单位)|制表|审核|负责人(?:签[字名])?[:：]|(?:单位|支部|党支部)?(?:负责人|书记)?签[字名章]|盖章|联系(?:人|电话)[:：]|请勿|勿删|此[行表]|※|★|☆|\*[^*]|注\s)"
@@ -54,10 +54,10 @@ def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], 
             return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
         if place < SAMPLE_ROWS and (found := early(texts, row, own)):
             return found
-        if head in known_heads and repeated(headers, row):
+        if tidy(head) in known_heads and repeated(headers, row):
             return Message("重复的表头")
         if len(own) == 1 and width >= 4 and isinstance(row[own[0]], str) and own[0] <= 1:
-            return Message("整行只有一个单元格有内容：{value}", {"value": head[:20]})
+            return lonely(head)
         return None
 
     return reason
@@ -100,7 +100,12 @@ def doubtful(headers: Sequence[Header], columns: Sequence[Cells]) -> list[int]:
 def tells(cell: str, heads: Set[str]) -> bool:
     """Whether a row may be no record because this text is one of its first two."""
     text = "".join(cell.split())
-    return text in heads or any(pattern.match(text) for pattern in (SUBTOTAL, NOTE, SIGNED))
+    return tidy(text) in heads or any(pattern.match(text) for pattern in (SUBTOTAL, NOTE, SIGNED))
+
+
+def lonely(text: str) -> Message:
+    """The reason to pass over a row with one filled cell, which may head the rows below it."""
+    return Message("整行只有一个单元格有内容：{value}", {"value": text[:20]})
 
 
 def number_like(cell: Any) -> bool:

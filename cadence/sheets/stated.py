@@ -22,8 +22,9 @@ UNIT_CELL = re.compile(
 )
 MEASURES = {"元", "人", "次", "分", "万元", "个", "名", "分钟", "小时", "%"}
 UNIT_TAIL = re.compile(r"(党支部|党总支|支部|机关党委|党委|党组|处|科|室|局|办|中心|办公室|大队|部)(?:委员会)?$")
+IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,20}(?:党支部|支部|党总支))[)）]")
 NAME_BEFORE = re.compile(
-    r"^(.{1,30}?(?:党支部|党总支|支部|机关党委|处|科|局|办公室|中心))(?:关于)?(?=(?:19|20)\d\d|[（(]|第?[一二三四1-4]季度|.{0,12}(?:台账|记录|计划|统计表|情况|明细|名册|登记表|一览表|汇总))"
+    r"^(.{1,30}?(?:党支部|党总支|支部|机关党委|党委|党组|处|科|局|办公室|中心))(?!党支部|党总支|支部|机关|党委|党组|室|员)(?:关于)?(?=(?:19|20)\d\d|[（(]|第?[一二三四1-4]季度|.{0,12}(?:台账|记录|计划|统计|情况|明细|名册|登记|一览|汇总|手册|安排|报表|纪实|总结))"
 )
 
 
@@ -113,6 +114,7 @@ def unit_in(above: Iterable[str], sheet: str, units: frozenset[str]) -> str | No
         return tidy(sheet)
     for text in above:
         found = NAME_BEFORE.match(re.sub(r"^(?:19|20)\d\d年?度?", "", tidy(text)))
+        found = found or IN_BRACKETS.search(tidy(text))
         if found and (not units or found[1] in units):
             return found[1]
     return None

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from cadence.sheets import headers as header_rows
+from cadence.sheets import sections, splits
 from cadence.sheets.cells import Sheet
 from cadence.sheets.grid import Cells, Grid
 from cadence.sheets.headers import Header, filled
 from cadence.sheets.reading import Skipped
-from cadence.sheets.skips import SAMPLE_ROWS, doubtful, masked, reason_to_skip
+from cadence.sheets.skips import SAMPLE_ROWS, doubtful, lonely, masked, reason_to_skip
 from cadence.sheets.vocabulary import plain
 from cadence.words import Message
 
@@ -24,7 +25,10 @@ PROBLEMS, OF_TEXT = "导入问题", "导入问题（文本表）"
 
 @dataclass
 class Table:
-    """One table: `columns[i]` are the cells below `headers[i]`, `numbers` the spreadsheet's own rows (from 1)."""
+    """One table: `columns[i]` are the cells below `headers[i]`, `numbers` the spreadsheet's own rows (from 1).
+
+    `sections` are (row, text) of the rows that head those below them.
+    """
 
     titles: list[str]
     header_rows: list[int]
@@ -34,6 +38,7 @@ class Table:
     skipped: list[Skipped] = field(default_factory=list)
     filled: dict[int, int] = field(default_factory=dict)
     merges_known: bool = True
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
     def column(self, header: Header) -> Cells:
         """The cells below a header."""
@@ -47,7 +52,8 @@ def tables(sheet: Sheet) -> list[Table]:
     start = 0
     while (block := header_rows.find(sheet.rows, start)) is not None:
         until = next_header(sheet.rows, block)
-        found += table(sheet, start, block, until)
+        above = sections.above(sheet.rows[start : block[0]], found[0].titles if found else [])
+        found += [part for whole in table(sheet, start, block, until, above) for part in sections.split(whole)]
         if until >= len(sheet.rows):
             break
         start = until
@@ -68,37 +74,22 @@ def next_header(rows: Grid, block: tuple[int, int]) -> int:
     """Index at which a further table begins (its title included), or the number of rows."""
     first, last = block
     own = {plain(str(cell)) for row in rows[first : last + 1] for cell in row if cell is not None}
-    for index in begun_with_a_header(rows):
+    begun = rows.begun(lambda cell: isinstance(cell, str) and plain(cell) in header_rows.words())
+    for index in np.nonzero(begun)[0].tolist():
         if index < last + 2 or not header_rows.label_row(row := rows[index]):
             continue
         labels = [plain(row[column]) for column in filled(row) if isinstance(row[column], str)]
         new = sum(header_rows.known(label) == 1.0 for label in labels)
-        if new >= LEAST_KNOWN and new >= 0.7 * len(labels) and sum(label in own for label in labels) < 0.8 * len(labels):
+        same = sum(label in own for label in labels) >= 0.8 * len(labels)
+        if new >= LEAST_KNOWN and new >= 0.7 * len(labels) and (not same or sections.heads(rows, last + 1, index)):
             while index - 1 > last and len(filled(rows[index - 1])) <= 1:
                 index -= 1
             return index
     return len(rows)
 
 
-def begun_with_a_header(rows: Grid) -> list[int]:
-    """Indexes of the rows whose first filled cell is a word that stands in headers."""
-    found, before = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
-    for column in rows.columns:
-        first = column.filled & ~before
-        codes = set(column.codes[first].tolist())
-        heads = [
-            code in codes and isinstance(cell, str) and plain(cell) in header_rows.words()
-            for code, cell in enumerate(column.distinct)
-        ]
-        found |= first & np.array(heads)[column.codes]
-        before |= first
-        if before.all():
-            break
-    return np.nonzero(found)[0].tolist()
-
-
-def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[Table]:
-    """The table (or side-by-side tables) with this header block."""
+def table(sheet: Sheet, start: int, block: tuple[int, int], until: int, titles: list[str]) -> list[Table]:
+    """The table (or side-by-side tables) with this header block, below these titles."""
     first, last = block
     merged = [
         (top - sheet.row, left - sheet.column, bottom - sheet.row, right - sheet.column)
@@ -108,7 +99,6 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[
         last += 1
     head = [(top - first, left, bottom - first, right) for top, left, bottom, right in merged if first <= top <= last]
     found = header_rows.read(sheet.rows[first : last + 1], head, sheet.column)
-    titles = [cell.strip() for row in sheet.rows[start:first] for cell in row if isinstance(cell, str)]
     whole = Table(titles, [sheet.row + index + 1 for index in range(first, last + 1)], found, merges_known=sheet.merges_known)
     return [body(whole, part, sheet, last + 1, until, merged) for part in side_by_side(found)]
 
@@ -116,7 +106,7 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[
 def side_by_side(found: Sequence[Header]) -> list[list[Header]]:
     """The columns as one list, or as several when the same headers stand side by side."""
     named = [header for header in found if header.text]
-    texts = [header.text for header in named]
+    texts = [header.own if header.parents else header.text for header in named]
     for size in range(2, len(texts) // 2 + 1):
         if (
             len(texts) % size == 0
@@ -142,6 +132,12 @@ def body(
     looked_at = {place: reason(rows[place], place_of(place)) for place in doubtful(headers, rows.columns)}
     reasons = {place: why for place, why in looked_at.items() if why}
     continued = fill_down(rows, [span for span in merged if start <= span[0] < until], start, reasons, result.filled)
+    lonely_text = lonely("").text
+    result.sections = [
+        (sheet.row + start + place + 1, text)
+        for place in sorted(reasons)
+        if reasons[place].text == lonely_text and (text := sections.text_of(rows[place]))
+    ]
     reasons |= {place: Message("合并单元格的续行") for place in continued}
     result.skipped += [Skipped(sheet.row + start + place + 1, reasons[place]) for place in sorted(reasons)]
     kept = np.delete(np.arange(len(rows)), list(reasons))
@@ -150,6 +146,8 @@ def body(
     fill_ditto(result)
     used = [place for place, header in enumerate(headers) if header.text or result.columns[place].filled.any()]
     result.headers, result.columns = [headers[place] for place in used], [result.columns[place] for place in used]
+    splits.join(result)
+    splits.fall_back(result)
     return result
 
 

@@ -60,6 +60,7 @@ class Setting:
     header: str = ""
     floats: bool = False
     pairs: str = ""
+    spans: str = ""
     scale: float = 1.0
     types: Mapping[str, str] = field(default_factory=activity_types)
 
@@ -74,6 +75,7 @@ class Value:
     value: Any = None
     precision: str = "day"
     more: tuple[Any, ...] = ()
+    until: date | None = None
     starts: str | None = None
     ends: str | None = None
     full_mark: float | None = None

@@ -6,16 +6,18 @@ problems keep the letter of the cell they stand in.
 
 from __future__ import annotations
 
-from cadence.sheets import wide_counts, wide_scores
+from cadence.sheets import wide_counts, wide_scores, wide_tasks
 from cadence.sheets.matching import Column
 from cadence.sheets.recognise import Recognised, Scene
 
 SHAPES = (
+    ("tasks", wide_tasks.quarters),
     ("activities", wide_counts.months),
     ("activities", wide_counts.types),
-    ("evaluations", wide_scores.criteria),
-    ("evaluations", wide_scores.quarters),
     ("evaluations", wide_scores.raters),
+    ("evaluations", wide_scores.quarters),
+    ("evaluations", wide_scores.criteria),
+    ("adjustments", wide_scores.adjustments),
     ("evaluations", wide_scores.units),
 )
 

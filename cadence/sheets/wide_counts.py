@@ -31,7 +31,7 @@ def months(columns: list[Column], scene: Scene) -> Recognised | None:
     parts, questions = [], {}
     for column, month in monthly:
         parent = column.header.parent
-        kind = type_of_group(parent, scene) if parent else type_of_title(scene.texts)
+        kind = type_of_group(parent, scene) if parent else type_of_title(scene.texts, scene.file)
         if parent and not kind and "type" not in matches:
             if scene.context.answers.get(f"type:{parent}") != "ignore":
                 questions[parent] = missing.type_of_columns(parent)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from cadence.sheets.amounts import number
+from cadence.sheets.amounts import NOT_SCORED, number, read_score
 from cadence.sheets.columns import token
 from cadence.sheets.contracts import contracts
 from cadence.sheets.headers import Header
@@ -14,43 +15,122 @@ from cadence.sheets.matching import Column, Match
 from cadence.sheets.quarters import quarter_in
 from cadence.sheets.recognise import Part, Recognised, Scene, base, constants_for, settled
 from cadence.sheets.stated import UNIT_TAIL
+from cadence.sheets.values import NULLS, Setting, text_of
 from cadence.sheets.vocabulary import plain
 
 FULL_MARK = re.compile(r"(?:满分)?(\d+(?:\.\d+)?)(?:分|%)?$")
 QUARTERS = re.compile(r"^(?:\d{4}年)?(?:第?[一二三四1-4]季度|Q[1-4])(?:得分|成绩|考核得分|分数)?$")
 NO_SCORE = re.compile(r"标准|要求|说明|方法|办法|依据|评分细则|原因|来源|部门意见|问题|选项|题号")
-RATER = re.compile(r"^(?:评委|专家|评审|考评员|测评人|评分人|打分人|考官)[一二三四五六七八九十\dA-Za-z]{0,3}(?:打分|评分|得分)?$")
+RATER = re.compile(
+    r"^(?:评委|专家|评审|考评员|考核员|督导员|检查员|测评人|评分人|打分人|考官|组员|评议人)[一二三四五六七八九十甲乙丙丁戊己\dA-Za-z]{0,3}(?:打分|评分|得分)?$"
+)
+RATED_BY = re.compile(r"^(.{2,12}?)(?:评分|打分)$")
+ASSESSMENT = re.compile(r"考核|考评|评价|绩效|评分|打分|得分|测评|评议|评估|成绩")
+TOTAL_OF = re.compile(r"(?:[第一二三四1-4]*季度?|年度|年终|半年|综合|最终|考核|考评|总|合计)*(?:得分|总分|成绩|分数|合计)")
+DERIVED = re.compile(r"合计|小计|^最[高低]分$|^平均|排名|名次|位次|排序|排位|^(?:序号|人数)$")
+ADJUSTS = re.compile(r"(?:奖励)?(?:加分|奖分|扣分|减分|罚分)(?:情况|分值|值|数)?$")
 TOTAL = "总分"
 
 
 def criteria(columns: list[Column], scene: Scene) -> Recognised | None:
-    """The quarterly summary: one row a unit, one column a criterion, with rewards and deductions beside them."""
+    """The quarterly summary: one row a unit, one column a criterion, with rewards and deductions beside them.
+
+    Criteria are those of the contract and columns with a full mark. Below a title about assessment every column of numbers
+    is one, if a total, a rank, rewards or deductions beside them confirm it.
+    """
     wide = contracts()["evaluations"].wide
     names = {plain(name) for name in wide.criteria}
-    also = {plain(name): kind for kind, listed in wide.also.items() for name in listed}
-    scored = [column for column in columns if plain(column.header.own) in names]
-    beside = [column for column in columns if plain(column.header.own) in also]
-    if len(scored) < 2:
-        return None
-    ignored = {column.header.index for column in columns if plain(column.header.own) in {plain(word) for word in wide.ignore}}
-    used = {column.header.index for column in scored + beside} | ignored
+    ignored = {plain(word) for word in wide.ignore}
+    beside = [column for column in columns if adjusts(column)]
+    passed = [column for column in columns if plain(column.header.own) in ignored or DERIVED.search(plain(column.header.own))]
+    used = {column.header.index for column in beside + passed}
+    scored = [column for column in columns if column.header.index not in used and plain(column.header.own) in names]
+    used |= {column.header.index for column in scored}
+    known = len(scored)
     scored += [column for column in columns if column.header.index not in used and marked(column)]
     used |= {column.header.index for column in scored}
     matches = base("evaluations", columns, used, scene)
+    if (
+        "criterion" not in matches
+        and about_assessment(scene)
+        and (beside or passed or scored or any(totals(column) for column in columns))
+    ):
+        taken = {match.header.index for name, match in matches.items() if name not in ("score", "max_score")} | used
+        scored += [column for column in columns if column.header.index not in taken and scores_or_nothing(column)]
+        used |= {column.header.index for column in scored}
+    elif known < 2:
+        return None
+    if len(scored) < 2:
+        return None
     matches = {
-        name: match for name, match in matches.items() if name in ("unit", "quarter", "rated_on", "rater", "assessment", "remark")
+        name: match
+        for name, match in matches.items()
+        if name in ("unit", "quarter", "rated_on", "rater", "assessment", "remark") and match.header.index not in used
     }
     if "unit" not in matches:
         return None
     parts = [criterion_part(column.header, matches, scene) for column in sorted(scored, key=lambda column: column.header.index)]
     parts += [adjustment_part(column.header, matches, scene) for column in beside]
-    return settled("evaluations", parts, matches, {"criterion": scored[0].header, "score": scored[0].header})
+    shown = {"criterion": scored[0].header, "score": scored[0].header} | ({"points": beside[0].header} if beside else {})
+    return settled("evaluations", parts, matches, shown)
+
+
+def about_assessment(scene: Scene) -> bool:
+    """Whether titles, sheet or file name speak of an assessment."""
+    return any(ASSESSMENT.search(plain(text)) for text in [*scene.texts, scene.file])
 
 
 def marked(column: Column) -> bool:
     """Whether a header carries a full mark (“群众满意度（10分）”) above numbers or nothing."""
     numbers = sum(number(cell) is not None for cell in column.sample)
     return bool(re.search(r"\d+分|\d+%", column.header.bracket)) and numbers >= 0.7 * len(column.sample)
+
+
+def totals(column: Column) -> bool:
+    """Whether a column is the total of others, by its header."""
+    return bool(TOTAL_OF.fullmatch(plain(column.header.own)))
+
+
+def adjusts(column: Column) -> bool:
+    """Whether a column holds points added or taken off (“加分”, “违规通报扣分”): by its header, above numbers or nothing."""
+    word = plain(column.header.own)
+    return bool(ADJUSTS.search(word)) and not DERIVED.search(word) and all(pointlike(cell) for cell in column.sample)
+
+
+def pointlike(cell: Any) -> bool:
+    """Whether a cell can be points or says that there are none."""
+    read = read_score(contracts()["adjustments"].fields["points"], cell, Setting(date.today()))
+    return not read.reason and read.full_mark is None
+
+
+def adjustments(columns: list[Column], scene: Scene) -> Recognised | None:
+    """A ledger of rewards and deductions whose direction stands in the headers: 加分 | 扣分, or one column for each ground."""
+    found = [column for column in columns if adjusts(column)]
+    passed = {column.header.index for column in columns if DERIVED.search(plain(column.header.own))}
+    used = {column.header.index for column in found}
+    if not found or any(
+        plain(column.header.own) in {plain(name) for name in contracts()["evaluations"].wide.criteria} for column in columns
+    ):
+        return None
+    matches = base("adjustments", columns, used | passed, scene)
+    matches.pop("points", None)
+    if "unit" not in matches or (len(found) == 1 and "reason" not in matches and "happened_on" not in matches):
+        return None
+    fallback = matches.pop("direction", None) if len(found) > 1 else matches.get("direction")
+    if fallback and not fallback.header.own:
+        return None
+    parts = []
+    for column in found:
+        part = adjustment_part(column.header, matches, scene)
+        part.columns |= {name: match.header for name, match in matches.items()}
+        ground = ADJUSTS.sub("", plain(column.header.own))
+        if ground and "reason" not in matches:
+            part.constants["reason"] = ground
+        if "direction" in matches:
+            part.each = None
+            part.defaults["direction"] = (part.constants.pop("direction"), "points")
+        parts.append(part)
+    return settled("adjustments", parts, matches, {"points": found[0].header, "direction": found[0].header})
 
 
 def criterion_part(header: Header, matches: Mapping[str, Match], scene: Scene) -> Part:
@@ -66,7 +146,7 @@ def adjustment_part(header: Header, matches: Mapping[str, Match], scene: Scene) 
     """One column of rewards or deductions; an empty or zero cell is none."""
     shared = {name: match.header for name, match in matches.items() if name in ("unit", "quarter", "remark")}
     constants = constants_for(contracts()["adjustments"], scene)
-    constants["direction"] = "reward" if "加" in header.own or "奖" in header.own else "deduction"
+    constants["direction"] = "deduction" if re.search(r"[扣减]", header.own) else "reward"
     return Part("adjustments", shared | {"points": header}, constants, each="points")
 
 
@@ -109,17 +189,28 @@ def quarters(columns: list[Column], scene: Scene) -> Recognised | None:
 def raters(columns: list[Column], scene: Scene) -> Recognised | None:
     """Unit × raters: one column a rater, who is kept as a token only."""
     rating = [column for column in columns if RATER.match(plain(column.header.own)) and scores_or_nothing(column)]
+    if rating:
+        beside = [column for column in columns if RATED_BY.match(plain(column.header.own)) and scores_or_nothing(column)]
+        rating += [column for column in beside if column not in rating]
     if len(rating) < 2:
         return None
     matches = base("evaluations", columns, {column.header.index for column in rating}, scene)
-    matches = {name: match for name, match in matches.items() if name in ("unit", "quarter", "criterion", "max_score", "remark")}
+    matches = {name: match for name, match in matches.items() if name not in ("score", "rater")}
     parts = []
     for column in rating:
-        constants = constants_for(contracts()["evaluations"], scene) | {"rater": token(column.header.own, scene.context.salt)}
+        constants = constants_for(contracts()["evaluations"], scene) | {
+            "rater": token(rater_of(column.header.own), scene.context.salt)
+        }
         constants |= {} if "criterion" in matches else {"criterion": TOTAL}
         fields = {name: match.header for name, match in matches.items()} | {"score": column.header}
         parts.append(Part("evaluations", fields, constants, each="score"))
     return settled("evaluations", parts, matches, {"rater": rating[0].header, "score": rating[0].header})
+
+
+def rater_of(header: str) -> str:
+    """“机关党委评分” → “机关党委”."""
+    found = RATED_BY.match(plain(header))
+    return found[1] if found else header
 
 
 def units(columns: list[Column], scene: Scene) -> Recognised | None:
@@ -151,7 +242,9 @@ def units(columns: list[Column], scene: Scene) -> Recognised | None:
 
 def scores_or_nothing(column: Column) -> bool:
     """Whether a column can hold scores: numbers or nothing, and no header of explanations."""
-    numbers = sum(number(cell) is not None for cell in column.sample)
+    numbers = sum(
+        number(cell) is not None or text_of(cell) in NULLS or plain(text_of(cell)) in NOT_SCORED for cell in column.sample
+    )
     return numbers >= 0.7 * len(column.sample) and not NO_SCORE.search(column.header.own)
 
 

@@ -47,6 +47,14 @@ def test_a_contract_is_read(write):
     assert contract.kind == "things" and contract.required == ("unit",) and contract.fields["unit"].headers == ("单位",)
 
 
+def test_patterns_say_how_headers_are_built(write):
+    """A pattern has to say the whole header; `<name>` stands for the alternatives of [words]."""
+    text = GOOD.replace("[fields.unit]", '[words]\nwho = "被考核|责任"\n[fields.unit]') + "patterns = ['<who>(?:单位|部门)']\n"
+    field = load(write(text)).fields["unit"]
+    assert field.says("责任部门") and field.says("被考核单位")
+    assert not field.says("单位") and not field.says("责任单位编码")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -55,6 +63,8 @@ def test_a_contract_is_read(write):
         (('"unit"\nrequired', '"untt"\nrequired'), r"things\.toml \[fields\.unit\] type has value 'untt'"),
         (('key = ["unit"]', 'key = ["nuit"]'), r"things\.toml key has value 'nuit'\. Not one of its fields: unit"),
         (('type = "unit"', 'type = "choice"'), r"A choice needs choices"),
+        (('headers = ["单位"]', "patterns = ['<who>单位']"), r"patterns names <who>\. Not one of \[words\]: there are none"),
+        (('headers = ["单位"]', "patterns = ['(单位']"), r"Not a regular expression"),
         (('row = "一行"\n', ""), r"things\.toml has no 'row'"),
     ],
 )

@@ -127,3 +127,59 @@ def test_all_columns_are_of_one_length():
     sheet = read([HEAD, ["甲支部", "支部党员大会、党课", "2024-03-05", 5, 5, None], ["甲支部", "坏", "2024-03-05", 5, 5, None]])
     (table,) = sheet.tables
     assert {len(table.numbers), len(table.sources), *map(len, table.fields.values())} == {2}
+
+
+def test_the_end_of_a_span_is_kept_where_a_field_takes_it():
+    """One column of spans gives both ends of an event; a single day is its own end."""
+    rows = [["2024年检查安排"], ["时间", "类别", "名称"], ["3月10日-20日", "检查", "春季检查"], ["2024-07-01", "全会", "会议"]]
+    sheet = read(rows, name="节点日历.xlsx")
+    assert fields(sheet)["starts_on"] == [date(2024, 3, 10), date(2024, 7, 1)]
+    assert fields(sheet)["ends_on"] == [date(2024, 3, 20), date(2024, 7, 1)] and not sheet.warnings
+
+
+def test_a_plan_that_was_moved():
+    """The date it was moved to counts; one that was not moved keeps its first."""
+    rows = [
+        ["2024年计划调整登记"],
+        ["支部", "活动类型", "原定时间", "调整后时间", "调整原因"],
+        ["甲支部", "党课", "2024-07-08", None, None],
+        ["甲支部", "主题党日", "2024-07-10", "2024-07-20", "台风"],
+    ]
+    assert fields(read(rows, name="工作计划.xlsx"))["planned_on"] == [date(2024, 7, 8), date(2024, 7, 20)]
+
+
+def test_a_plan_for_a_quarter_is_asked_about():
+    """“一季度” is no month before somebody says which one."""
+    rows = [["2024年工作计划"], ["支部", "活动类型", "计划时间"], ["甲支部", "党课", "一季度"], ["甲支部", "党课", "上半年"]]
+    sheet = read(rows, name="工作计划.xlsx")
+    (question,) = [asked for asked in sheet.questions if asked.severity == "ask"]
+    assert (question.id, question.rows, sheet.accepted) == ("part_of_year:计划时间", 2, 0)
+    last = read(rows, name="工作计划.xlsx", answers={question.id: "last"})
+    assert fields(last)["planned_on"] == [date(2024, 3, 1), date(2024, 6, 1)]
+    assert fields(last)["planned_on_precision"] == ["month", "month"] and len(last.warnings) == 2
+
+
+def test_what_a_title_gave_is_said():
+    """Unit and type that no column holds are named in a notice each."""
+    rows = [["甲支部2024年主题党日台账"], ["活动日期", "主题"], ["2024-03-05", "参观"]]
+    sheet = read(rows)
+    assert {"stated:unit", "stated:type"} <= {asked.id for asked in sheet.questions if asked.severity == "notice"}
+    assert fields(sheet)["type"] == ["theme_day"]
+
+
+def test_forms_below_a_title_that_names_the_type():
+    """A column of forms takes no part in the type where a title says it."""
+    rows = [
+        ["2024年主题党日统计"],
+        ["支部", "日期", "活动形式"],
+        ["甲支部", "2024-03-05", "志愿服务"],
+        ["乙支部", "2024-03-06", "参观"],
+    ]
+    found = fields(read(rows))
+    assert found["type"] == ["theme_day", "theme_day"] and found["form"] == ["志愿服务", "参观"]
+
+
+def test_minutes_are_whole_and_that_is_said():
+    """A duration that is no whole number of minutes is rounded with a word."""
+    sheet = read([["支部", "活动类型", "活动日期", "时长（分钟）"], ["甲支部", "党课", "2024-03-05", "27.4"]])
+    assert fields(sheet)["minutes"] == [27] and [problem.row for problem in sheet.warnings] == [2]

@@ -143,10 +143,57 @@ def test_tables_side_by_side():
         [*ROW[:2], "2024-03-15", 5, None, "乙支部", "党课", "坏", 4],
     ]
     sheet = read(rows)
-    assert [len(table.numbers) for table in sheet.tables] == [2, 1]
+    assert [table.numbers for table in sheet.tables] == [[2, 3, 2]]
     assert [(problem.row, problem.column) for problem in sheet.rejected] == [(3, "H")]
 
 
 def test_a_sheet_without_a_header_has_no_tables():
     """Rows of data alone are no table."""
     assert tables(Sheet("a", [["0", "90066", "2017-03-17", "宇通客车"], ["1", "90066", "2017-03-18", "宇通客车"]])) == []
+
+
+def test_a_repeated_header_with_brackets():
+    """A header of which a cell says （必填） is recognised when it comes again."""
+    head = ["序号（必填）", "党支部", "活动类型", "活动日期"]
+    sheet = read([head, [1, *ROW[:3]], head, [2, "乙支部", *ROW[1:3]]])
+    assert sheet.accepted == 2 and [skipped.row for skipped in sheet.skipped] == [3]
+
+
+def test_a_header_beside_data_that_reads_like_one():
+    """The first row that reads as a header is it, though names of units below it read like headers too."""
+    rows = [
+        ["2024年组织名册", None, None, None],
+        ["所属季度", "活动情况", None, "成立日期（必填）"],
+        [None, "组织类别（必填）", "*所在党支部", None],
+        ["一季度", "党委", "信息中心党支部", "2023年9月"],
+    ]
+    sheet = read(rows, name="组织名册.xlsx")
+    assert sheet.header_rows == [2, 3] and fields(sheet)["unit"] == ["信息中心党支部"]
+
+
+def test_a_header_of_three_rows():
+    """Two levels of parents, of which some columns have only the upper one."""
+    rows = [
+        ["基本情况", None, "活动情况", None, None, None],
+        [None, None, "时间安排", None, "主题内容", None],
+        ["所属党委", "支部名称", "计划开展时间", "实际开展时间", "活动主题", "活动类型"],
+        ["城投党委", "甲支部", "2024-04-10", "2024-04-15", "现场办公", "主题党日"],
+    ]
+    sheet = read(rows, [(0, 0, 1, 1), (0, 2, 0, 5), (1, 2, 1, 3), (1, 4, 1, 5)])
+    assert sheet.header_rows == [1, 2, 3] and sheet.columns["held_on"] == "活动情况·时间安排·实际开展时间"
+
+
+def test_halves_side_by_side_below_their_own_parents():
+    """上半年 and 下半年 side by side are two tables."""
+    half = ["学习日期", "学习内容", "应到"]
+    rows = [
+        ["2024年财务部党支部集中学习记录"],
+        ["上半年", None, None, None, "下半年", None, None],
+        [*half, None, *half],
+        ["2月21日", "节后教育", 15, None, "7月18日", "形势任务", 16],
+    ]
+    sheet = read(rows, [(1, 0, 1, 2), (1, 4, 1, 6)])
+    assert [(day.month, number) for day, number in zip(fields(sheet)["held_on"], sheet.tables[0].numbers, strict=True)] == [
+        (2, 4),
+        (7, 4),
+    ]

@@ -70,3 +70,98 @@ def test_a_month_in_the_sheet_name_completes_days():
     """“5日” in a sheet called 3月 is the fifth of March."""
     sheet = read([["党支部", "活动类型", "日期"], ["甲支部", "党课", "5日"]], sheet="3月", name="2024年台账.xlsx")
     assert fields(sheet)["held_on"] == [date(2024, 3, 5)]
+
+
+def test_columns_of_numbers_below_a_title_about_assessment():
+    """Beside a rank, rewards or deductions, every column of scores is a criterion, whatever its name."""
+    rows = [
+        ["2024年一季度绩效评价汇总"],
+        ["被考核单位", "党的建设", "业务实绩", "奖励加分", "扣分", "季度得分", "名次"],
+        ["人教科", 28, 44, 1, None, 73, 1],
+        ["财务科", 28.3, 45, None, 0.5, 72.8, 2],
+    ]
+    sheet = read(rows)
+    scores, points = fields(sheet, "evaluations"), fields(sheet, "adjustments")
+    assert sheet.verdict == "import" and scores["criterion"][::2] == ["党的建设", "业务实绩", "季度得分"]
+    assert list(zip(points["direction"], points["points"], strict=True)) == [("reward", 1.0), ("deduction", 0.5)]
+
+
+def test_numbers_without_such_a_title_are_no_scores():
+    """Columns of numbers that nothing calls an assessment stay unknown."""
+    sheet = read([["单位", "打印机", "电脑", "名次"], ["甲处", 3, 12, 1], ["乙处", 4, 10, 2]])
+    assert sheet.verdict == "refuse" and not sheet.tables
+
+
+def test_rewards_and_deductions_as_columns():
+    """The headers say the direction, and the ground where no column does; totals make no record."""
+    rows = [
+        ["2024年度加分统计"],
+        ["支部", "信息宣传加分", "违规通报扣分", "加分合计"],
+        ["甲支部", 2, None, 2],
+        ["乙支部", 0, "1", -1],
+        ["合计", 2, 1, 1],
+    ]
+    sheet = read(rows)
+    found = fields(sheet, "adjustments")
+    assert list(zip(found["unit"], found["direction"], found["points"], found["reason"], strict=True)) == [
+        ("甲支部", "reward", 2.0, "信息宣传"),
+        ("乙支部", "deduction", 1.0, "违规通报"),
+    ]
+
+
+def test_one_column_of_deductions_beside_what_was_done():
+    """Where the column of what was done is empty, a deduction is one by its header."""
+    rows = [
+        ["2024年督查扣分情况"],
+        ["受检单位", "存在问题", "扣分情况", "发生时间", "处理结果"],
+        ["甲支部", "未开会", "扣1分", "2024-05-06", "通报批评"],
+        ["乙支部", "公示迟", "扣0.5分", "2024-05-07", None],
+        ["丙支部", "补记录", "/", "2024-05-08", "约谈"],
+    ]
+    found = fields(read(rows), "adjustments")
+    assert (found["direction"], found["points"]) == (["deduction", "deduction", "talk"], [1.0, 0.5, None])
+
+
+def test_quarters_of_progress():
+    """One record a task and quarter that has a progress."""
+    rows = [
+        ["2024年度重点工作任务进度"],
+        ["重点工作任务", "责任单位", "进度情况", None, None],
+        [None, None, "一季度", "二季度", "三季度"],
+        ["招商引资", "招商局", "20%", 0.45, None],
+    ]
+    found = fields(read(rows, [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 4)]), "tasks")
+    assert (found["quarter"], found["progress"]) == ([date(2024, 1, 1), date(2024, 4, 1)], [0.2, 0.45])
+
+
+def test_raters_by_other_names_and_who_abstained():
+    """督导员甲 and 机关党委评分 are raters; an abstention is no score and no zero."""
+    rows = [
+        ["2024年二季度督导评分"],
+        ["党组织", "督导项目", "督导员甲", "督导员乙", "机关党委评分"],
+        ["甲支部", "制度执行", 95, "93", "94分"],
+        ["乙支部", "制度执行", 91, 90, "弃权"],
+    ]
+    found = fields(read(rows), "evaluations")
+    assert found["score"] == [95.0, 91.0, 93.0, 90.0, 94.0]
+    assert found["rater"][4] == token("机关党委", b"test") and len(set(found["rater"])) == 3
+
+
+def test_ranks_below_a_unit_matrix_are_no_scores():
+    """Weighted sums and ranks at the foot are passed over by name."""
+    rows = [
+        ["2024年二季度部门考核得分"],
+        ["指标", "权重", "综合部", "市场部"],
+        ["党建工作", "30%", 92, 90],
+        ["经营业绩", "70%", 85, 97],
+        ["加权得分", None, 87, 95],
+        ["排名", None, 2, 1],
+    ]
+    sheet = read(rows)
+    assert [skipped.row for skipped in sheet.skipped] == [5, 6] and len(fields(sheet)["score"]) == 4
+
+
+def test_the_day_of_the_assessment_above_the_table():
+    """“考核时间：…” holds for every score."""
+    rows = [["2024年一季度考核评分"], ["考核时间：2024年4月8日"], ["被考核单位", "考核项目", "得分"], ["甲支部", "作风", 9.5]]
+    assert fields(read(rows))["rated_on"] == [date(2024, 4, 8)]
