@@ -19,6 +19,7 @@ from cadence.sheets.vocabulary import tidy
 from cadence.words import Message
 
 LEAST_FIT = 0.55
+LEAST_ASKED = 0.45
 ENCODING = "encoding:"
 
 
@@ -112,6 +113,8 @@ def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> Sheet
         return refused(reading, refusal)
     if any(recognised.missing) and (question := missing.ask(recognised, place, context, len(table.numbers))) is None:
         kind = contracts()[recognised.kind]
+        if recognised.parts[0].counted and "held_on" in recognised.missing:
+            return refused(reading, refusals.totals())
         return refused(reading, refusals.lacking(kind.title, [kind.fields[name].title for name in recognised.missing]))
     if not any(recognised.missing):
         question = None
@@ -158,7 +161,8 @@ def not_ours(table: Table, recognised: Recognised, texts: list[str]) -> Message 
     """Why a table is none of the seven kinds, or None."""
     matched = len(recognised.matches)
     total = sum(1 for header in table.headers if header.text)
-    known = recognised.kind is not None and recognised.confidence >= LEAST_FIT and len(recognised.missing) <= 1
+    least = LEAST_ASKED if attendance_without_type(recognised) else LEAST_FIT
+    known = recognised.kind is not None and recognised.confidence >= least and len(recognised.missing) <= 1
     if recognised.kind == "units" and not recognised.parts[0].counted:
         known = known and (recognised.confidence >= 0.75 or (matched >= 3 and matched >= 0.4 * total))
         if refusal := refusals.people(texts, table.headers):
@@ -171,6 +175,12 @@ def not_ours(table: Table, recognised: Recognised, texts: list[str]) -> Message 
     if not known:
         recognised.kind = None
     return refusal
+
+
+def attendance_without_type(recognised: Recognised) -> bool:
+    """Whether a table says when a unit met and how many came, and only not what for: worth a question."""
+    told = {"expected", "attended", "leave", "host"} & set(recognised.matches)
+    return recognised.kind == "activities" and recognised.missing == ("type",) and bool(told)
 
 
 def refused(reading: SheetReading, reason: Message) -> SheetReading:

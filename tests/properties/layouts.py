@@ -91,7 +91,7 @@ def written(draw: st.DrawFn, truth: Truth, sheet: str, merges: bool) -> Written:
         columns.append(("phone", draw(st.sampled_from(["联系电话", "手机号", "联系方式"]))))
     if draw(st.integers(0, 5)) == 0:
         columns.insert(draw(st.integers(1, len(columns))), ("gap", ""))
-    shown = {name: draw(noisy(header)) for name, header in columns}
+    shown = {name: draw(noisy(header)) if header else "" for name, header in columns}
     found.headers = {name: compared(shown[name]) for name in truth.fields}
     found.dropped = [compared(shown[name]) for name, _ in columns if name == "phone"]
     left, top = draw(st.sampled_from([0, 0, 0, 1, 3])), draw(st.sampled_from([0, 0, 0, 1, 2]))
