@@ -18,6 +18,7 @@ from cadence.sheets.vocabulary import plain, tidy
 
 KIND = "activities"
 INLINE = re.compile(r"^([^:：]{2,14})[:：](.*)$", re.DOTALL)
+SEARCHED = 20
 LEAST_LABELS = 5
 LEAST_SHARE = 0.7
 LONGEST_LABEL = 14
@@ -25,6 +26,9 @@ LONGEST_LABEL = 14
 
 def read(sheet: Sheet) -> Table | None:
     """The forms of a sheet as a table, or None if the sheet is not made of forms."""
+    top = list(pairs_of(sheet.rows[:SEARCHED]))
+    if not top or not leads(sheet.rows[:SEARCHED], top):
+        return None
     pairs = list(pairs_of(sheet.rows))
     labels = {plain(label) for _, label, _ in pairs}
     if len(labels) < LEAST_LABELS or not leads(sheet.rows, pairs):

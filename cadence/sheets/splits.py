@@ -52,8 +52,9 @@ def fall_back(table: Table) -> None:
 
 def holds(part: str, header: Header, cells: Sequence[Any]) -> bool:
     """Whether a column is this part of a date: by its header, and by every cell in it."""
-    written = [text(cell) for cell in cells if cell is not None]
-    return bool(PLACES[part].fullmatch(plain(header.own))) and all(WRITTEN[part].fullmatch(cell) for cell in written)
+    return bool(PLACES[part].fullmatch(plain(header.own))) and all(
+        cell is None or WRITTEN[part].fullmatch(text(cell)) for cell in cells
+    )
 
 
 def text(cell: Any) -> str:

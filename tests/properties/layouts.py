@@ -58,6 +58,8 @@ def headed(draw: st.DrawFn, truth: Truth) -> dict[str, str]:
     for name in truth.fields:
         rivals = {compared(other) for rival in truth.fields if rival != name for other in contract.fields[rival].headers}
         own = [word for word in contract.fields[name].headers if compared(word) not in rivals]
+        if contract.fields[name].type == "minutes":
+            own = [word for word in own if not any(unit in word for unit in ("小时", "学时"))]
         own = [word for word in own if word not in chosen.values() and word not in AMBIGUOUS.get(truth.kind, ())]
         chosen[name] = draw(st.sampled_from(own or [contract.fields[name].title]))
     return chosen
