@@ -20,7 +20,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from cadence.sheets import matching, personal
+from cadence.sheets import forms, matching, personal
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.reading import FileReading, Problem, SheetReading
 from cadence.sheets.tables import OF_TEXT, PROBLEMS, tables, unmarked
@@ -93,7 +93,7 @@ def marks_of(sheet: Sheet, read: SheetReading) -> Marks:
     if not problems:
         return marks
     last = block_end(read.header_rows)
-    marks.head = range(read.header_rows[0] - 1, last) if read.header_rows else range(0)
+    marks.head = range(read.header_rows[0] - 1, last) if read.header_rows else range(sheet.row, sheet.row + 1)
     below = [right for _, _, bottom, right in sheet.merged if bottom >= last]
     column = max([sheet.column + max(map(filled_width, sheet.rows), default=0), *(right + 1 for right in below)])
     marks.column = column if column < MOST_COLUMNS else None
@@ -125,8 +125,12 @@ def masks(sheet: Sheet, read: SheetReading) -> Iterator[tuple[int, int, int]]:
 
     A column of names that a question is open about is left alone: the answer may be that it is read.
     """
-    found = tables(sheet)
     kept = set(read.columns.values()) | {question.id.removeprefix("column:") for question in read.questions}
+    if read.kind == forms.KIND and not read.header_rows:
+        for row, column in forms.personal_cells(sheet.rows, kept):
+            yield sheet.column + column, sheet.row + row, sheet.row + row + 1
+        return
+    found = tables(sheet)
     for place, table in enumerate(found):
         after = [other.header_rows[0] - 1 for other in found[place + 1 :] if other.header_rows[0] > table.header_rows[-1]]
         names = [header for header in table.headers if personal.names_people(header.text)]
@@ -185,13 +189,16 @@ def write(page: Any, sheet: Sheet, marks: Marks, looks: Looks, left: list[int]) 
 
 
 def mark_row(page: Any, number: int, sheet: Sheet, marks: Marks, looks: Looks) -> None:
-    """The cell of a row in the column of problems; its header in the last header row."""
+    """The cell of a row in the column of problems; its header in the last header row, of a form in its first row."""
     if marks.column is None:
         return
+    problems = sorted(marks.rows.get(number, ()), key=lambda problem: problem.severity)
+    texts = dict.fromkeys(lines_of(problem)[0] for problem in problems)
     if number == marks.head.stop - 1:
         page.write_string(number, marks.column, PROBLEMS if sheet.merges_known else OF_TEXT, looks.of(bold=True))
-    elif problems := marks.rows.get(number):
-        texts = dict.fromkeys(lines_of(problem)[0] for problem in sorted(problems, key=lambda problem: problem.severity))
+        if problems:
+            page.write_comment(number, marks.column, "\n".join(texts), {"author": "Cadence"})
+    elif problems:
         look = looks.of(text_wrap=True, valign="top", **FILLS[worst(problems)])
         page.write_string(number, marks.column, say("；").join(texts), look)
 

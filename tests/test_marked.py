@@ -237,14 +237,38 @@ class TestPersonal:
         assert reading.sheets[0].dropped == ["联系电话", "编码", "参加人员"]
         assert told(again(name, mark(name, content))) == told(reading)
 
-    def test_a_column_that_is_asked_about_is_kept(self):
-        """负责人 may be the host: until that is answered the names stay, and it is asked again."""
+    def test_a_column_that_may_hold_names_is_dropped_without_asking(self):
+        """负责人 may be the host: it is not asked about, its names are masked, and read again it is dropped again."""
         rows = [[*row[:5], *row[6:]] for row in self.ROWS]
         rows = [[*row, name] for row, name in zip(rows, ("负责人", "赵某", "钱某", "孙某"), strict=True)]
         name, content = "台账.xlsx", made({"台账": (rows, ())})
         reading, _ = opened(name, content)
-        assert [question.id for question in reading.sheets[0].questions] == ["column:负责人"]
+        assert "负责人" in reading.sheets[0].dropped and not reading.sheets[0].questions
+        (page,) = pages(mark(name, content))
+        assert {row[8].value for row in page.iter_rows(min_row=2)} == {MASK}
         assert told(again(name, mark(name, content))) == told(reading)
+
+    def test_a_form(self):
+        """A form has no header: names beside labels are masked, problems stand at its first row, and it is read alike again."""
+        form = [
+            ["支部会议记录", None, None, None],
+            ["会议名称", "支部党员大会", "时  间", dt.date(2024, 1, 29)],
+            ["支部", "第一党支部", "联系电话", "88886666"],
+            ["应到会人数", 24, "实到会人数", 26],
+            ["参加人员", "赵某、钱某", "地  点", "三楼"],
+            ["议  题", None, "记录人", "孙某"],
+        ]
+        for rows in (form, form[1:]):
+            name, content = "台账.xlsx", made({"台账": (rows, ())})
+            reading, _ = opened(name, content)
+            (problem,) = reading.sheets[0].warnings
+            (page,) = pages(mark(name, content))
+            cells = [cell.value for row in page for cell in row]
+            assert MASK in cells and not {"赵某、钱某", "88886666"} & set(cells) and "孙某" in cells
+            assert page.cell(1, 5).value == "导入问题"
+            noted = page.cell(problem.row, 5)
+            assert str(problem.reason) in str(noted.value) + (noted.comment.text if noted.comment else "")
+            assert told(again(name, mark(name, content))) == told(reading)
 
     def test_a_list_of_people_that_is_refused(self):
         """A table that is not imported at all still gives no number away."""

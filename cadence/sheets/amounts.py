@@ -18,6 +18,7 @@ COUNT_UNITS = {"", "人", "名", "次", "个", "件", "份", "篇", "项", "场"
 HOURS = re.compile(r"^(\d+(?:\.\d+)?)(?:个)?(?:小时|h|hr|hours?|钟头)(?:(\d+)分钟?|半)?$", re.IGNORECASE)
 MINUTE_WORDS = {"", "分", "分钟", "min", "mins", "m"}
 LESSON_MINUTES = 45
+LONGEST_MINUTES = 5 * 24 * 60 // 2  # five days of twelve hours
 GRADES = {
     "优秀": 4,
     "优": 4,
@@ -99,6 +100,8 @@ def read_minutes(field: Field, cell: Any, setting: Setting) -> Value:
     if any(part is None for part in read):
         return bad(Message("“{value}” 不是时长", seen(cell)), Message("请写分钟数，如 90"))
     whole = [round(part) for part in read]
+    if max(whole) > LONGEST_MINUTES:
+        return bad(Message("“{value}” 合 {minutes} 分钟，不合常理", {**seen(cell), "minutes": max(whole)}), Message("请核对单位"))
     note = about(cell) if any((found := number(part)) and found[2] for part in parts) else None
     if any(abs(exact - minutes_of) > 1e-6 for exact, minutes_of in zip(read, whole, strict=True)):
         note = Message("“{value}” 按整分钟记为 {minutes}", {**seen(cell), "minutes": whole[0]})

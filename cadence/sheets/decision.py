@@ -17,6 +17,7 @@ from cadence.sheets.vocabulary import plain
 from cadence.words import Message
 
 LEAST_FIT = 0.55
+LEAST_ASKED = 0.45
 TO_FILL = re.compile(r"^待填写：((?:、?“[^”]+”)+)")
 """A line above the header of our own templates; it names columns and says nothing of the table."""
 
@@ -58,9 +59,16 @@ def decide(file: str, sheet: str, table: Table, context: Context, shape: str | N
     elif found.missing:
         decision.question = missing.ask(found, decision.place, context, len(table.numbers))
         if decision.question is None:
-            kind = contracts()[found.kind]
-            decision.refusal = refusals.lacking(kind.title, [kind.fields[name].title for name in found.missing])
+            decision.refusal = lacking(found)
     return decision
+
+
+def lacking(found: Recognised) -> Message:
+    """Why a table of a known kind cannot be read: what it lacks is nothing that could be asked."""
+    if found.parts[0].counted and "held_on" in found.missing:
+        return refusals.totals()
+    kind = contracts()[found.kind]
+    return refusals.lacking(kind.title, [kind.fields[name].title for name in found.missing])
 
 
 def layout_of(table: Table) -> str:
@@ -104,7 +112,8 @@ def not_ours(table: Table, recognised: Recognised, texts: list[str]) -> Message 
     """Why a table is none of the seven kinds, or None."""
     matched = len(recognised.matches)
     total = sum(1 for header in table.headers if header.text)
-    known = recognised.kind is not None and recognised.confidence >= LEAST_FIT and len(recognised.missing) <= 1
+    least = LEAST_ASKED if attendance_without_type(recognised) else LEAST_FIT
+    known = recognised.kind is not None and recognised.confidence >= least and len(recognised.missing) <= 1
     if recognised.kind == "units" and not recognised.parts[0].counted:
         known = known and (recognised.confidence >= 0.75 or (matched >= 3 and matched >= 0.4 * total))
         if refusal := refusals.people(texts, table.headers):
@@ -117,3 +126,9 @@ def not_ours(table: Table, recognised: Recognised, texts: list[str]) -> Message 
     if not known:
         recognised.kind = None
     return refusal
+
+
+def attendance_without_type(recognised: Recognised) -> bool:
+    """Whether a table says when a unit met and how many came, and only not what for: worth a question."""
+    told = {"expected", "attended", "leave", "host"} & set(recognised.matches)
+    return recognised.kind == "activities" and recognised.missing == ("type",) and bool(told)

@@ -7,8 +7,9 @@ everything else reads it like a ledger. Forms stacked in one sheet begin anew wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -17,15 +18,16 @@ from cadence.sheets.cells import Sheet
 from cadence.sheets.grid import Cells, Grid
 from cadence.sheets.headers import Header, filled
 from cadence.sheets.matching import exact
+from cadence.sheets.personal import by_header, names_people
 from cadence.sheets.tables import Table, unmarked
 from cadence.sheets.vocabulary import plain, tidy
 
 KIND = "activities"
 INLINE = re.compile(r"^([^:：]{2,14})[:：](.*)$", re.DOTALL)
+SEARCHED = 20
 LEAST_LABELS = 5
 LEAST_SHARE = 0.7
 LONGEST_LABEL = 14
-GLANCE = 200
 
 
 def read(sheet: Sheet) -> Table | None:
@@ -49,7 +51,7 @@ def read(sheet: Sheet) -> Table | None:
 
 def begins_with_labels(rows: Grid) -> bool:
     """Whether the first rows may be those of a form; a glance that spares long ledgers the rest."""
-    glance = Grid([column.take(slice(GLANCE)) for column in rows.columns], min(GLANCE, len(rows)))
+    glance = Grid([column.take(slice(SEARCHED)) for column in rows.columns], min(SEARCHED, len(rows)))
     begun = glance.begun(label_of)
     return bool(begun.any()) and leads(glance, begun, int(np.argmax(begun)))
 
@@ -89,6 +91,21 @@ def pairs_of(rows: Grid) -> Iterator[Pair]:
                 place += 1
             else:
                 yield Pair(index, column, label, None)
+
+
+def personal_cells(rows: Grid, read: Collection[str]) -> Iterator[tuple[int, int]]:
+    """(row, column) of what stands beside or behind a name of personal data, but for those that were read."""
+    for index, row in enumerate(rows):
+        columns = filled(row)
+        for column, after in zip_longest(columns, columns[1:]):
+            inside = INLINE.match(row[column].strip()) if isinstance(row[column], str) else None
+            name = tidy(inside[1] if inside else row[column]) if isinstance(row[column], str) else ""
+            if len(name) > LONGEST_LABEL or not (by_header(name) or (names_people(name) and name not in read)):
+                continue
+            if inside and inside[2].strip():
+                yield index, column
+            elif after is not None and not label_of(row[after]):
+                yield index, after
 
 
 def label_of(cell: Any) -> str | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from cadence.sheets import asking, personal
-from cadence.sheets.amounts import number
+from cadence.sheets.amounts import COUNT_UNITS, number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
 from cadence.sheets.grid import Cells
@@ -177,7 +177,7 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
     if field.type == "text":
         return 1.0
     if field.type in ("unit", "new_unit", "person"):
-        return sum(isinstance(cell, str) and number(cell) is None for cell in column.sample) / len(column.sample)
+        return sum(isinstance(cell, str) and not amount(cell) for cell in column.sample) / len(column.sample)
     if field.type == "time":
         return sum(clock_only(cell) for cell in column.sample) / len(column.sample)
     cells = Cells.of(column.sample)
@@ -186,6 +186,12 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
     good = [value for value in read if value.value is not None or value.asks]
     empty = sum(value.value is None and not value.asks and not value.reason for value in read)
     return len(good) / max(1, len(read) - empty) if len(read) > empty else 1.0
+
+
+def amount(cell: Any) -> bool:
+    """Whether a cell is a number, alone or with the unit of an amount; “第3党支部” is none."""
+    found = number(cell)
+    return found is not None and found[1] in COUNT_UNITS | {"%", "分", "元", "分钟", "小时", "学时"}
 
 
 def clock_only(cell: Any) -> bool:

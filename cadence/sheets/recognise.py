@@ -173,7 +173,14 @@ def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
         if grade - MISSING * len(missing) > best.confidence - MISSING * len(best.missing) + 1e-9:
             part = Part(kind, {name: match.header for name, match in chosen.items()}, constants)
             part.steps = step_columns(columns) if "sync" in contract.fields and "sync" not in chosen else {}
-            best = Recognised(kind, grade, chosen, [part], missing, [ask_column(match, contract, table) for match in doubtful])
+            best = Recognised(
+                kind,
+                grade,
+                chosen,
+                [part],
+                missing,
+                [ask_column(match, contract, table) for match in doubtful if contract.fields[match.field].type != "person"],
+            )
     return best
 
 

@@ -59,6 +59,11 @@ def no_header(rows: Sequence[Sequence[Any]]) -> Message:
     return Message("没有找到表头，第一行就是数据。请在第一行补上表头（如 单位、日期、活动类型）后再上传。")
 
 
+def totals() -> Message:
+    """Counts of a whole quarter or year, of which nobody knows the months."""
+    return Message("表中只有全年（或全季）的次数，没有日期或月份，还原不成一次次活动。请上传活动明细，或按月统计的次数表。")
+
+
 def unknown(headers: Sequence[Header], sheet: str) -> Message:
     """A header, but of no known kind."""
     seen = "、".join(header.text[:12] for header in headers if header.text)

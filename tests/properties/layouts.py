@@ -58,6 +58,8 @@ def headed(draw: st.DrawFn, truth: Truth) -> dict[str, str]:
     for name in truth.fields:
         rivals = {compared(other) for rival in truth.fields if rival != name for other in contract.fields[rival].headers}
         own = [word for word in contract.fields[name].headers if compared(word) not in rivals]
+        if contract.fields[name].type == "minutes":
+            own = [word for word in own if not any(unit in word for unit in ("小时", "学时"))]
         own = [word for word in own if word not in chosen.values() and word not in AMBIGUOUS.get(truth.kind, ())]
         chosen[name] = draw(st.sampled_from(own or [contract.fields[name].title]))
     return chosen
@@ -91,7 +93,7 @@ def written(draw: st.DrawFn, truth: Truth, sheet: str, merges: bool) -> Written:
         columns.append(("phone", draw(st.sampled_from(["联系电话", "手机号", "联系方式"]))))
     if draw(st.integers(0, 5)) == 0:
         columns.insert(draw(st.integers(1, len(columns))), ("gap", ""))
-    shown = {name: draw(noisy(header)) for name, header in columns}
+    shown = {name: draw(noisy(header)) if header else "" for name, header in columns}
     found.headers = {name: compared(shown[name]) for name in truth.fields}
     found.dropped = [compared(shown[name]) for name, _ in columns if name == "phone"]
     left, top = draw(st.sampled_from([0, 0, 0, 1, 3])), draw(st.sampled_from([0, 0, 0, 1, 2]))

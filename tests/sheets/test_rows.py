@@ -183,3 +183,25 @@ def test_minutes_are_whole_and_that_is_said():
     """A duration that is no whole number of minutes is rounded with a word."""
     sheet = read([["支部", "活动类型", "活动日期", "时长（分钟）"], ["甲支部", "党课", "2024-03-05", "27.4"]])
     assert fields(sheet)["minutes"] == [27] and [problem.row for problem in sheet.warnings] == [2]
+
+
+def test_numbered_units():
+    """“第1党支部” and “12支部” are names of units, not numbers."""
+    rows = [
+        ["支部", "活动类型", "活动日期"],
+        *[[f"第{n}党支部", "党课", "2024-03-05"] for n in range(1, 5)],
+        ["12支部", "党课", "2024-03-05"],
+    ]
+    assert fields(read(rows))["unit"] == ["第1党支部", "第2党支部", "第3党支部", "第4党支部", "12支部"]
+
+
+def test_hours_that_must_be_minutes():
+    """84 below 时长（小时） is no duration: it is said, not kept as three and a half days."""
+    sheet = read(
+        [
+            ["支部", "活动类型", "活动日期", "时长（小时）"],
+            ["甲支部", "党课", "2024-03-05", 84],
+            ["乙支部", "党课", "2024-03-05", 2],
+        ]
+    )
+    assert fields(sheet)["minutes"] == [None, 120] and [problem.row for problem in sheet.warnings] == [2]

@@ -47,7 +47,7 @@ def test_types_as_columns():
     assert fields(sheet)["type"] == ["members_meeting", "committee_meeting", "committee_meeting"]
     assert set(fields(sheet)["held_on"]) == {date(2024, 3, 1)} and set(fields(sheet)["held_on_precision"]) == {"month"}
     quarter = read([["2024年第一季度组织生活统计表", None, None, None], head, ["甲支部", 1, 2, 0]], [(0, 0, 0, 3)])
-    assert quarter.verdict == "refuse" and "活动日期" in str(quarter.reason)
+    assert quarter.verdict == "refuse" and "还原不成" in str(quarter.reason)
 
 
 def test_quarters_as_columns():
@@ -165,3 +165,67 @@ def test_the_day_of_the_assessment_above_the_table():
     """“考核时间：…” holds for every score."""
     rows = [["2024年一季度考核评分"], ["考核时间：2024年4月8日"], ["被考核单位", "考核项目", "得分"], ["甲支部", "作风", 9.5]]
     assert fields(read(rows))["rated_on"] == [date(2024, 4, 8)]
+
+
+def test_types_below_months_are_a_plan_or_what_was_held():
+    """Below a title that says plan each cell is a planned activity, else one that was held, at month precision."""
+    rows = [["支部", "1月", "2月", "3月"], ["甲支部", "支委会", "党课、主题党日", None]]
+    plan = fields(read([["2024年工作计划"], *rows]), "plans")
+    assert list(zip(plan["planned_on"], plan["type"], strict=True)) == [
+        (date(2024, 1, 1), "committee_meeting"),
+        (date(2024, 2, 1), "party_lecture"),
+        (date(2024, 2, 1), "theme_day"),
+    ]
+    held = fields(read([["2024年组织生活开展情况"], *rows]), "activities")
+    assert held["held_on"] == plan["planned_on"] and set(held["held_on_precision"]) == {"month"}
+
+
+def test_dates_below_months():
+    """Each cell is an activity of the type in the title, on that day."""
+    rows = [
+        ["2024年支委会召开时间一览"],
+        ["支部", "1月", "2月", "3月"],
+        ["甲支部", "1月5日", "2月6日", "/"],
+        ["乙支部", None, "2.18", "3月7日"],
+    ]
+    found = fields(read(rows))
+    assert found["held_on"] == [date(2024, 1, 5), date(2024, 2, 6), date(2024, 2, 18), date(2024, 3, 7)]
+    assert set(found["type"]) == {"committee_meeting"}
+
+
+def test_months_as_rows_and_types_as_columns():
+    """One unit's year: a row a month, a column a type, a count a cell."""
+    rows = [
+        ["甲支部2024年组织生活统计表"],
+        ["月份", "支委会", "党员大会", "党课"],
+        ["1月", 1, None, 1],
+        ["2月", 2, 1, 0],
+        ["合计", 3, 1, 1],
+    ]
+    found = fields(read(rows))
+    assert sorted(zip(found["held_on"], found["type"], strict=True)) == [
+        (date(2024, 1, 1), "committee_meeting"),
+        (date(2024, 1, 1), "party_lecture"),
+        (date(2024, 2, 1), "committee_meeting"),
+        (date(2024, 2, 1), "committee_meeting"),
+        (date(2024, 2, 1), "members_meeting"),
+    ]
+
+
+def test_counts_of_a_year_are_refused_and_never_a_register():
+    """Types above numbers are counts; without a month nothing can be made of them, and that is said."""
+    sheet = read(
+        [["2024年党支部活动统计"], ["支部", "主题党日", "支委会", "党小组会"], ["甲支部", 12, 12, 24], ["乙支部", 11, 12, 22]]
+    )
+    assert (sheet.verdict, sheet.tables) == ("refuse", []) and "还原不成" in str(sheet.reason)
+
+
+def test_names_in_columns_that_no_field_takes_are_dropped():
+    """谈话人, 支部书记 and the like hold names; they are neither read nor kept with the row."""
+    rows = [
+        ["2024年谈心谈话记录"],
+        ["党支部", "谈话人", "谈话对象", "谈话时间", "谈话内容"],
+        ["甲支部", "张明", "李强", "2024-03-05", "思想"],
+    ]
+    sheet = read(rows)
+    assert sheet.dropped == ["谈话人", "谈话对象"] and "李强" not in str(sheet.tables) and fields(sheet)["type"] == ["talk"]
