@@ -92,6 +92,7 @@ def insert(
     )
     for kind in _told(readings):
         _insert_rows(cursor, kind, batch, choice)
+        differences.forget(cursor, kind)
     for reading, file in zip(readings, files, strict=True):
         _insert_file(cursor, batch, file, reading)
     return Receipt(batch, counts, by_kind)
@@ -151,7 +152,7 @@ def _insert_rows(cursor: duckdb.DuckDBPyConnection, kind: str, batch: int, choic
     cursor.execute(
         f"""
         insert into raw.{kind} by name
-        select $batch as batch, * exclude (columns, nth, times, clash, differs, state)
+        select $batch as batch, * exclude (columns, nth, times, clash, state)
         from staged_{kind}
         where not (state = 'changed' and $scope = 'add') and not (clash is not null and $clashes = 'old')
         """,

@@ -1,6 +1,6 @@
 """Accepted rows and what stands in the store in; which are new, changed, identical, conflicting or missing now, out.
 
-Everything is worked out in temporary tables of one cursor, so that a preview and a commit see the same thing.
+Everything is worked out in temporary tables and views of one cursor, so that a preview and a commit see the same thing.
 """
 
 from __future__ import annotations
@@ -80,11 +80,17 @@ def names(contract: Contract) -> list[str]:
 
 
 def compare(cursor: duckdb.DuckDBPyConnection, incoming: Records, readings: Sequence[FileReading]) -> None:
-    """Make the temporary tables staged_KIND (a row per accepted row, with `state`, `differs`, `clash`) and missing_KIND."""
+    """Make staged_KIND (a row per accepted row, with `nth` of its key, `times` the key occurs, `clash`, `state`) and missing_KIND.
+
+    `forget` takes them away again. Only rows whose key is repeated or known are ever compared field by field.
+    """
     contract = contracts()[incoming.kind]
-    cursor.register("incoming", incoming.table)
-    _run(cursor, _staged(contract, incoming))
-    cursor.unregister("incoming")
+    cursor.register(f"accepted_{incoming.kind}", incoming.table)
+    _run(cursor, _incoming(incoming))
+    _run(cursor, _touched(contract))
+    _run(cursor, _clashes(contract))
+    _run(cursor, _compared(contract, incoming))
+    _run(cursor, _staged(contract))
     scopes = pa.Table.from_pylist(
         scopes_of(readings, incoming.kind),
         pa.schema([("unit", pa.string()), ("start", pa.date32()), ("until", pa.date32())]),
@@ -92,6 +98,13 @@ def compare(cursor: duckdb.DuckDBPyConnection, incoming: Records, readings: Sequ
     cursor.register("scopes", scopes)
     _run(cursor, _missing(contract))
     cursor.unregister("scopes")
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Give free what `compare` made."""
+    for made in ("view staged", "view incoming", "table touched", "table clashes", "table compared", "table missing"):
+        _run(cursor, f"drop {made}_{kind}")
+    cursor.unregister(f"accepted_{kind}")
 
 
 def counted(cursor: duckdb.DuckDBPyConnection, kind: str) -> Counts:
@@ -176,9 +189,52 @@ def _claims(sheet: SheetReading, contract: Contract) -> list[tuple[Any, Any, lis
     return claims
 
 
-def _staged(contract: Contract, incoming: Records) -> str:
-    """Rows with the same key are one: the first, its empty fields filled from the others; a field that its sheet has no column for
-    keeps what stands."""
+def _incoming(incoming: Records) -> str:
+    """The accepted rows, their source put together only where it is asked for."""
+    pieces = ", ".join(map(_q, incoming.pieces))
+    source = f"'{{' || concat_ws(', ', {pieces}) || '}}'" if pieces else "'{}'"
+    return f"""
+    create or replace temp view incoming_{incoming.kind} as
+    select * {f"exclude ({pieces})" if pieces else ""}, {source} as source from accepted_{incoming.kind}
+    """
+
+
+def _touched(contract: Contract) -> str:
+    """The rows whose key the import repeats or the store knows, and which turn of its key each is."""
+    kind = contract.kind
+    return f"""
+    create or replace temp table touched_{kind} as
+    select record, key, row_number() over (partition by key order by record) as nth, count(*) over (partition by key) as times
+    from incoming_{kind}
+    where key in (
+        select key from incoming_{kind} group by key having count(*) > 1
+        union all
+        select key from raw.standing_{kind}
+    )
+    """
+
+
+def _clashes(contract: Contract) -> str:
+    """The rows to which one is alike that stands under a key which the import does not hold."""
+    kind = contract.kind
+    alike = " and ".join(f"standing.{_q(name)} = told.{_q(name)}" for name in contract.alike) or "false"
+    return f"""
+    create or replace temp table clashes_{kind} as
+    select told.record, min(standing.key) as clash
+    from incoming_{kind} as told
+    join raw.standing_{kind} as standing on {alike}
+    where standing.key not in (select key from touched_{kind})
+    group by told.record
+    """
+
+
+def _compared(contract: Contract, incoming: Records) -> str:
+    """The touched rows with what they say now.
+
+    Rows with the same key are one: the first, its empty fields filled from the others. A field that its sheet has no column for
+    keeps what stands.
+    """
+    kind = contract.kind
     fields = [name for name in names(contract) if name in incoming.table.column_names]
     rest = [name for name in names(contract) if name not in fields]
     merged = ", ".join(f"arg_min({_q(name)}, record) filter (where {_q(name)} is not null) as {_q(name)}" for name in fields)
@@ -186,30 +242,23 @@ def _staged(contract: Contract, incoming: Records) -> str:
     kept = ", ".join(
         f"{_kept(name, incoming.present)} as {_q(name)}" if name in fields else f"standing.{_q(name)}" for name in [*fields, *rest]
     )
-    differs = ", ".join(
-        f"case when nth = 1 and {_q(name)} is distinct from standing_{name} or nth > 1 and {_q(name)} <> first_{name} "
-        f"then '{name}' end"
-        for name in fields
-    )
-    placed = "told.file, told.sheet, told.sheet_row, told.record, told.key, told.source, told.columns, told.nth, told.times"
-    alike = " and ".join(f"standing.{_q(name)} = told.{_q(name)}" for name in contract.alike) or "false"
+    changed = " or ".join(f"{_q(name)} is distinct from standing_{name}" for name in fields)
+    at_odds = " or ".join(f"{_q(name)} <> first_{name}" for name in fields)
+    placed = "told.file, told.sheet, told.sheet_row, told.record, told.key, told.columns, told.nth, told.times"
     return f"""
-    create or replace temp table staged_{contract.kind} as
+    create or replace temp table compared_{kind} as
     with
         told as (
-            select *, row_number() over (partition by key order by record) as nth, count(*) over (partition by key) as times
-            from incoming
+            select incoming.* exclude (source), touched.nth, touched.times
+            from incoming_{kind} as incoming
+            join touched_{kind} as touched on touched.record = incoming.record
         ),
         merged as (select key, {merged} from told where times > 1 group by key),
         whole as (
             select {placed}, {whole}
             from told left join merged on merged.key = told.key and told.nth = 1
         ),
-        standing as (select * from raw.standing_{contract.kind}),
-        alone as (select * from standing where key not in (select key from told)),
-        clashes as (
-            select told.record, min(standing.key) as clash from told join alone as standing on {alike} group by told.record
-        ),
+        standing as (select * from raw.standing_{kind} where key in (select key from touched_{kind})),
         kept as (
             select {placed.replace("told.", "whole.")}, {kept}, standing.key is not null as is_known,
                 {", ".join(f"standing.{_q(name)} as standing_{name}" for name in fields)}
@@ -219,21 +268,35 @@ def _staged(contract: Contract, incoming: Records) -> str:
             select kept.*, case when kept.nth = 1 and not is_known then clashes.clash end as clash,
                 {", ".join(f"merged.{_q(name)} as first_{name}" for name in fields)}
             from kept
-            left join clashes on clashes.record = kept.record
+            left join clashes_{kind} as clashes on clashes.record = kept.record
             left join merged on merged.key = kept.key and kept.nth > 1
-        ),
-        judged as (
-            select *, list_filter([{differs}], lambda name: name is not null) as differs from compared
         )
     select * exclude (is_known, {", ".join(f"standing_{name}, first_{name}" for name in fields)}),
         case
-            when nth > 1 then case when len(differs) > 0 then 'conflicting' else 'same' end
+            when nth > 1 then case when {at_odds} then 'conflicting' else 'same' end
             when clash is not null then 'conflicting'
             when not is_known then 'fresh'
-            when len(differs) > 0 then 'changed'
+            when {changed} then 'changed'
             else 'same'
         end as state
-    from judged
+    from compared
+    """
+
+
+def _staged(contract: Contract) -> str:
+    """All rows: those compared, and the others as they came."""
+    kind = contract.kind
+    return f"""
+    create or replace temp view staged_{kind} as
+    select incoming.*, 1 as nth, 1 as times, clashes.clash,
+        case when clashes.clash is null then 'fresh' else 'conflicting' end as state
+    from incoming_{kind} as incoming
+    left join clashes_{kind} as clashes on clashes.record = incoming.record
+    where incoming.record not in (select record from compared_{kind})
+    union all by name
+    select compared.*, incoming.source
+    from compared_{kind} as compared
+    join incoming_{kind} as incoming on incoming.record = compared.record
     """
 
 

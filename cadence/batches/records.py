@@ -19,17 +19,23 @@ from cadence.sheets.grid import Cells
 from cadence.store import SQL_TYPES
 
 CHUNK = 20_000
+PIECE = "piece "
+TEXT = pa.dictionary(pa.int32(), pa.string())
 ARROW_TYPES = {"integer": pa.int32(), "double": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(), "varchar": pa.string()}
 
 
 @dataclass(frozen=True)
 class Records:
-    """The accepted rows of one kind: a row each, with `file` (its number), `sheet`, `sheet_row`, `record`, `key`, `source`, the
-    contract's fields, and `columns`, the index in `present` of the fields that its sheet has a column for."""
+    """The accepted rows of one kind: a row each, with `file` (its number), `sheet`, `sheet_row`, `record`, `key`, the contract's
+    fields, and `columns`, the index in `present` of the fields that its sheet has a column for.
+
+    The original texts are in the columns `pieces`, in order: the filled ones, joined by ", " in braces, are the JSON of a row.
+    """
 
     kind: str
     table: pa.Table
     present: Sequence[frozenset[str]]
+    pieces: Sequence[str]
 
 
 def records(readings: Sequence[FileReading], files: Sequence[int]) -> dict[str, Records]:
@@ -43,13 +49,17 @@ def records(readings: Sequence[FileReading], files: Sequence[int]) -> dict[str, 
                 seen.append(frozenset(rows.fields))
                 place = {"file": file, "sheet": sheet.sheet, "number": number, "columns": len(seen) - 1}
                 tables.setdefault(rows.kind, []).append(_table(rows, place))
-    return {
-        kind: Records(kind, pa.concat_tables(parts, promote_options="default"), present[kind]) for kind, parts in tables.items()
-    }
+    found = {kind: pa.concat_tables(parts, promote_options="default") for kind, parts in tables.items()}
+    return {kind: Records(kind, table, present[kind], _pieces(table)) for kind, table in found.items()}
+
+
+def _pieces(table: pa.Table) -> list[str]:
+    """The columns that hold the original texts, in order."""
+    return sorted((name for name in table.column_names if name.startswith(PIECE)), key=lambda name: int(name.removeprefix(PIECE)))
 
 
 def _table(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
-    """The rows as an Arrow table; each distinct value is converted once."""
+    """The rows as an Arrow table."""
     contract, n = contracts()[rows.kind], len(rows.numbers)
     arrays: dict[str, pa.Array] = {
         "file": pa.repeat(pa.scalar(place["file"], pa.int32()), n),
@@ -58,11 +68,9 @@ def _table(rows: Rows, place: Mapping[str, Any]) -> pa.Table:
         "record": _ids(rows, place["file"], place["number"]),
         "key": _keys(rows, contract),
         "columns": pa.repeat(pa.scalar(place["columns"], pa.int32()), n),
-        "source": _sources(rows),
     }
-    for name, cells in rows.fields.items():
-        arrays[name] = pa.array(cells.distinct, _type(contract, name)).take(pa.array(cells.codes))
-    return pa.table(arrays)
+    arrays |= {name: _cells(cells, _type(contract, name)) for name, cells in rows.fields.items()}
+    return pa.table(arrays | _sources(rows))
 
 
 def _type(contract: Contract, name: str) -> pa.DataType:
@@ -77,12 +85,23 @@ def _ids(rows: Rows, file: int, sheet: int) -> pa.Array:
     return pc.binary_join_element_wise(f"{file:06d}.{sheet:03d}", numbers, parts, ".")
 
 
-def _sources(rows: Rows) -> pa.ChunkedArray:
-    """The original texts of each record as JSON, put together without a Python text for each of them."""
-    made = []
-    for pieces, n in zip(rows.sources.parts, rows.sources.lengths, strict=True):
-        made += _joined("{", pieces, "}") if pieces else [pa.repeat("{}", n)]
-    return pa.chunked_array(made, pa.string())
+def _sources(rows: Rows) -> dict[str, pa.ChunkedArray]:
+    """The pieces of the original texts: a column for each column of a sheet, each distinct piece once."""
+    parts = list(zip(rows.sources.parts, rows.sources.lengths, strict=True))
+    return {
+        f"{PIECE}{place}": pa.chunked_array(
+            [_cells(pieces[place], pa.string()) if place < len(pieces) else pa.nulls(n, TEXT) for pieces, n in parts], TEXT
+        )
+        for place in range(max((len(pieces) for pieces, _ in parts), default=0))
+    }
+
+
+def _cells(cells: Cells, type: pa.DataType) -> pa.Array:
+    """A column whose distinct values are converted once; texts stay codes of a dictionary."""
+    codes, distinct = pa.array(cells.codes), pa.array(cells.distinct, type)
+    if type != pa.string():
+        return distinct.take(codes)
+    return pa.DictionaryArray.from_arrays(codes, distinct)
 
 
 def _keys(rows: Rows, contract: Contract) -> pa.Array:

@@ -28,7 +28,9 @@ def flags(column: pd.Series) -> np.ndarray:
 
 def iso(days: np.ndarray) -> np.ndarray:
     """Days as 2024-03-05; "" where empty."""
-    return np.where(np.isnat(days), "", np.datetime_as_string(days, unit="D")).astype(object)
+    numbers, places = np.unique(days.view(np.int64), return_inverse=True)
+    days = numbers.view(days.dtype)
+    return np.where(np.isnat(days), "", np.datetime_as_string(days, unit="D")).astype(object)[places]
 
 
 def month_end(months: np.ndarray) -> np.ndarray:

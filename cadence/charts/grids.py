@@ -60,9 +60,9 @@ def heat(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     figure = go.Figure()
     for low, high, shade, ink in _share_shades(theme):
         where = (percent >= low) & (percent <= high)
-        figure.add_trace(grid.trace(where, shade, theme, **told, **inside(words, ink)))
+        grid.draw(figure, where, shade, theme, **told, **inside(words, ink))
     if np.isnan(share).any():
-        figure.add_trace(grid.trace(np.isnan(share), missing(theme, say("无可判定")), theme, **told))
+        grid.draw(figure, np.isnan(share), missing(theme, say("无可判定")), theme, **told)
     px = row_height(len(unit_names), tall=18, low=9)
     heading = _headings(figure, [wording.named("type", type) for type in type_names])
     return _grid_layout(figure, theme, unit_names, len(type_names), px, heading)
@@ -118,8 +118,8 @@ def matrix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     grid = Grid(column.astype(float), row)
     figure = go.Figure()
     shade = Shade(say("有依据（最早日期）"), theme.soft)
-    figure.add_trace(grid.trace(has, shade, theme, **told, **inside(words, theme.ink)))
-    figure.add_trace(grid.trace(~has, none(theme, say("无依据")), theme, **told, **inside(words, theme.muted)))
+    grid.draw(figure, has, shade, theme, **told, **inside(words, theme.ink))
+    grid.draw(figure, ~has, none(theme, say("无依据")), theme, **told, **inside(words, theme.muted))
     whole = np.unique(row[flags(frame["complete"])])
     if whole.size:
         figure.add_scatter(
@@ -171,7 +171,7 @@ def presence(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     figure = go.Figure()
     for state, color, pattern in (("reported", theme.soft, ""), ("partly", theme.zero, "/"), ("missing", theme.missing, "")):
         shade = Shade(names[state], color, pattern, outline=state == "partly")
-        figure.add_trace(grid.trace(status == state, shade, theme, **told))
+        grid.draw(figure, status == state, shade, theme, **told)
     _month_ticks(figure, first, span, theme)
     return _grid_layout(figure, theme, unit_names, span, row_height(len(unit_names), tall=18), heading=46)
 

@@ -49,7 +49,7 @@ def task_map(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     customdata = drill(len(frame), unit=units)
     for where, shade in counted(held, theme):
         ink = theme.on_heat[theme.heat.index(shade.color)]
-        figure.add_trace(grid.trace(where, shade, theme, customdata=customdata, **told, **_numbers_in(held, len(column), ink)))
+        grid.draw(figure, where, shade, theme, customdata=customdata, **told, **_numbers_in(held, len(column), ink))
     if orphan.any():
         band = Grid(np.zeros(len(frame)), row + 0.18, width=wide, height=0.42, gap=0.0)
         told = hover(

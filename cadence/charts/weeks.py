@@ -33,7 +33,7 @@ def ribbon(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     starts = days(frame["starts_on"])
     ends = np.minimum(starts + 6, (starts.astype("datetime64[Y]") + 1).astype("datetime64[D]") - 1)
     hatched = np.where(status == "partly", "/", "")
-    words = np.array([_held_told(*cell) for cell in zip(held, status, strict=True)], dtype=object)
+    words = _each_told(held, status)
     day = wording.date_format()
     template = f"%{{customdata[0]}}<br>%{{customdata[2]|{day}}} – %{{customdata[3]|{day}}}<br>%{{hovertext}}<extra></extra>"
     told = {"customdata": drill(len(frame), unit=units, start=starts, until=ends), "hovertext": words, "hovertemplate": template}
@@ -41,7 +41,7 @@ def ribbon(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     figure = go.Figure()
     for where, shade in _count_shades(held, theme):
         if where.any():
-            figure.add_trace(grid.trace(where, shade, theme, pattern=hatched, **told))
+            grid.draw(figure, where, shade, theme, pattern=hatched if (hatched[where] != "").any() else "", **told)
     if (hatched == "/").any():
         figure.add_trace(legend_only(partly(theme), theme))
     px = row_height(len(names), tall=20)
@@ -75,6 +75,15 @@ def _ribbon_rows(units: np.ndarray, years: np.ndarray, several: bool) -> tuple[n
     if len(names) == 1:
         return rows, [wording.year(year) for _, year in drawn]
     return rows, [f"{wording.short(names[unit], 12)} {year}" for unit, year in drawn]
+
+
+def _each_told(held: np.ndarray, status: np.ndarray) -> np.ndarray:
+    """The words of every cell, each distinct pair of number and status put into words once."""
+    numbers, number = np.unique(held, return_inverse=True)
+    states, state = np.unique(status, return_inverse=True)
+    pairs, cells = np.unique(number * len(states) + state, return_inverse=True)
+    words = [_held_told(numbers[pair // len(states)], states[pair % len(states)]) for pair in pairs]
+    return np.array(words, dtype=object)[cells]
 
 
 def _held_told(held: float, status: str) -> str:
