@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from cadence.sheets import asking, checks, units
+from cadence.sheets.amounts import CROSSES, TICKS
 from cadence.sheets.columns import NO, read_column
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.dates import short
@@ -166,7 +167,7 @@ def count_copies(draft: Draft, places: list[int]) -> dict[int, int]:
     """How many activities each cell of a month counts; a cell that is no count is a problem of its own."""
     header = draft.part.counted
     spec = contracts()["activities"].fields["attended"]
-    read = read_column(spec, draft.table.column(header), Setting(date.today()))
+    read = read_column(spec, [once(cell) for cell in draft.table.column(header)], Setting(date.today()))
     copies = {}
     for place in places:
         value = read[place]
@@ -177,6 +178,11 @@ def count_copies(draft: Draft, places: list[int]) -> dict[int, int]:
         elif value.value:
             copies[place] = value.value
     return copies
+
+
+def once(cell: Any) -> Any:
+    """A tick among counts is one, a cross none."""
+    return 1 if text_of(cell) in TICKS else 0 if text_of(cell) in CROSSES else cell
 
 
 def settle(draft: Draft, values: Mapping[str, list[Value]], reading: SheetReading, place: str, context: Context) -> None:
