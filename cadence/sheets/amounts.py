@@ -19,6 +19,7 @@ HOURS = re.compile(r"^(\d+(?:\.\d+)?)(?:个)?(?:小时|h|hr|hours?|钟头)(?:(\d
 MINUTE_WORDS = {"", "分", "分钟", "min", "mins", "m"}
 LESSON_MINUTES = 45
 LONGEST_MINUTES = 5 * 24 * 60 // 2  # five days of twelve hours
+TICKS, CROSSES = {"√", "✓", "✔", "☑", "●", "○√"}, {"×", "✗", "✘", "☐", "○"}
 GRADES = {
     "优秀": 4,
     "优": 4,

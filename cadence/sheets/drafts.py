@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from cadence.sheets import asking
+from cadence.sheets.amounts import CROSSES, TICKS
 from cadence.sheets.columns import NO, read_column
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.dates import short
@@ -97,7 +98,7 @@ def counted(table: Table, part: Part, problems: list[Problem]) -> np.ndarray:
     """How many activities each cell of a month counts; a cell that is no count is a problem of its own."""
     header = part.counted
     spec = contracts()["activities"].fields["attended"]
-    read = read_column(spec, table.column(header), Setting(date.today()))
+    read = read_column(spec, table.column(header).map(once), Setting(date.today()))
     wrong = read.where(lambda value: value.reason or (value.value or 0) > MOST_COUNTED)
     for place in np.nonzero(wrong)[0].tolist():
         value, text = read[place], text_of(table.column(header)[place])
@@ -105,6 +106,11 @@ def counted(table: Table, part: Part, problems: list[Problem]) -> np.ndarray:
         problems.append(Problem(table.numbers[place], header.letter, header.text, "held_on", short(text), reason))
     times = np.array([value.value or 0 for value in read.distinct], np.int64)[read.codes]
     return np.where(wrong, 0, times)
+
+
+def once(cell: object) -> object:
+    """A tick among counts is one, a cross none."""
+    return 1 if text_of(cell) in TICKS else 0 if text_of(cell) in CROSSES else cell
 
 
 def in_turn(column: Cells, turns: np.ndarray) -> Cells:

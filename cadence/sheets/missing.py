@@ -51,9 +51,13 @@ def answered(name: str, place: str, context: Context) -> str | date | None:
 
 def ask(found: Recognised, place: str, context: Context, rows: int) -> Question | None:
     """The one question that would complete the sheet; None if more is missing than a question can give."""
-    if len(found.missing) != 1 or found.missing[0] not in ASKABLE:
+    if len(found.missing) != 1:
         return None
     name = found.missing[0]
+    if column := next((asked for asked in found.questions if asked.options[0][0] == name), None):
+        return column
+    if name not in ASKABLE:
+        return None
     if name == "held_on" and "held_on" not in found.matches:
         return None
     if name == "held_on":

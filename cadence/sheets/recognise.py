@@ -12,7 +12,7 @@ from typing import Any
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.dates import when
 from cadence.sheets.headers import Header
-from cadence.sheets.matching import Column, Match, accepted_headers, map_columns, settle_type
+from cadence.sheets.matching import WORTH_ASKING, Column, Match, accepted_headers, fit, map_columns, settle_type
 from cadence.sheets.reading import Context, Question
 from cadence.sheets.stated import Stated
 from cadence.sheets.tables import Table
@@ -22,6 +22,9 @@ from cadence.words import Message
 
 LEAST_STEPS = 3
 STATED = re.compile(r"([^:：\s]{2,8})[:：]\s*([^:：]+)")
+PLAN = re.compile(r"计划|工作安排|活动安排|学习安排|预安排|拟开展")
+CARRIED_OUT = re.compile(r"完成|落实|执行|开展情况|台账|记录|登记|总结|统计|明细|实际")
+OTHER_DAYS = re.compile(r"出生|入党|生日|成立|计划|结束|截止|登记|填|录入")
 LEDGER = "(?:登记|台账|统计|情况|记录|明细|汇总|一览|导出)"
 MISSING = 0.15
 ASSUMED = {"criterion": 0.6}  # a list of scores without criteria is a list of totals (`missing.fill`)
@@ -128,6 +131,13 @@ def constants_for(contract: Contract, scene: Scene) -> dict[str, Any]:
     return found
 
 
+def planned(scene: Scene) -> bool:
+    """Whether the first of titles, sheet and file name that says either calls the table a plan, not what became of it."""
+    sheet, *titles = [plain(text) for text in scene.texts]
+    told = next((text for text in [*titles, sheet, plain(scene.file)] if PLAN.search(text) or CARRIED_OUT.search(text)), "")
+    return bool(PLAN.search(told)) and not CARRIED_OUT.search(told)
+
+
 def rated_on(contract: Contract, scene: Scene) -> date | None:
     """The day of the assessment that a cell above the table states (“考核时间：2026年7月8日”)."""
     field_ = contract.fields["rated_on"]
@@ -164,6 +174,13 @@ def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
         if scene.context.kind not in (None, kind):
             continue
         chosen, doubtful = map_columns(columns, contract, scene.setting, scene.context)
+        if (
+            kind == "activities"
+            and scene.context.kind is None
+            and planned(scene)
+            and not {"attended", "expected", "leave"} & set(chosen)
+        ):
+            continue
         around = constants_for(contract, scene)
         if kind == "activities":
             settle_type(chosen, columns, "type" in around)
@@ -171,6 +188,7 @@ def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
         grade = quality(chosen, doubtful, columns, contract, constants, hints(contract, [*scene.texts, scene.file]))
         missing = tuple(name for name in contract.required if name not in chosen and name not in constants)
         if grade - MISSING * len(missing) > best.confidence - MISSING * len(best.missing) + 1e-9:
+            doubtful += days_without_a_name(missing, chosen, columns, contract, scene)
             part = Part(kind, {name: match.header for name, match in chosen.items()}, constants)
             part.steps = step_columns(columns) if "sync" in contract.fields and "sync" not in chosen else {}
             best = Recognised(
@@ -182,6 +200,20 @@ def choose(table: Table, columns: list[Column], scene: Scene) -> Recognised:
                 [ask_column(match, contract, table) for match in doubtful if contract.fields[match.field].type != "person"],
             )
     return best
+
+
+def days_without_a_name(
+    missing: tuple[str, ...], chosen: Mapping[str, Match], columns: list[Column], contract: Contract, scene: Scene
+) -> list[Match]:
+    """The first free column of days and nothing else, to be asked about, where a day is the one required field missing."""
+    if len(missing) != 1 or contract.fields[missing[0]].type != "date":
+        return []
+    taken = {match.header.index for match in chosen.values()}
+    free = [column for column in columns if column.header.index not in taken and not column.blank]
+    answered = [column for column in free if f"column:{column.header.text}" in scene.context.answers]
+    field_ = contract.fields[missing[0]]
+    days = [column for column in free if column not in answered and fit(field_, column, scene.setting) == 1.0]
+    return [Match(field_.name, column.header, WORTH_ASKING) for column in days[:1] if not OTHER_DAYS.search(column.header.own)]
 
 
 def step_columns(columns: list[Column]) -> dict[str, Header]:

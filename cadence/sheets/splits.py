@@ -31,6 +31,9 @@ WRITTEN = {
 }
 BEFORE = re.compile(r"(?:原|原定|原计划|调整前|变更前)(?:的)?(?:计划)?(?:日期|时间|月份)")
 AFTER = re.compile(r"(?:调整后|变更后|现定|现计划)(?:的)?(?:计划)?(?:日期|时间|月份)")
+COUNTED = re.compile(r"^(?:应|实)(?:到|出席|参加|参会|到会)")
+TWO = re.compile(r"(\d{1,5})人?[/、／](\d{1,5})人?")
+BEYOND = 20_000  # past every column of a sheet: the second half of one has a place of its own
 SIGNS = {"year": "年", "month": "月", "day": "日", "quarter": ""}
 
 
@@ -51,6 +54,21 @@ def fall_back(table: Table) -> None:
     if first is not None and later is not None:
         blank = table.columns[later].where(lambda new: new is None or text(new) in NULLS)
         table.columns[later] = table.columns[later].instead(blank, table.columns[first])
+
+
+def take_apart(table: Table) -> None:
+    """“应到/实到” above “20/18” are two columns, where every cell holds as many numbers as the header has names."""
+    for at, header in enumerate(table.headers):
+        names = [name for name in re.split(r"[/、]", tidy(header.own)) if name]
+        if len(names) == 2 and all(COUNTED.search(name) for name in names):
+            cells = table.columns[at]
+            found = {cell: TWO.fullmatch(text(cell)) for cell in cells.distinct[1:]}
+            if found and all(found.values()):
+                twice = [Header(header.index + place * BEYOND, header.letter, name, name) for place, name in enumerate(names)]
+                table.headers[at : at + 1] = twice
+                numbers = [{cell: int(two[place]) for cell, two in found.items()} for place in (1, 2)]
+                table.columns[at : at + 1] = [cells.map(of.get) for of in numbers]
+                return
 
 
 def holds(part: str, header: Header, cells: Cells) -> bool:

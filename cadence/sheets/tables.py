@@ -148,6 +148,7 @@ def body(
     result.headers, result.columns = [headers[place] for place in used], [result.columns[place] for place in used]
     splits.join(result)
     splits.fall_back(result)
+    splits.take_apart(result)
     return result
 
 

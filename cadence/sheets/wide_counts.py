@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cadence.sheets import missing
-from cadence.sheets.amounts import number
+from cadence.sheets.amounts import CROSSES, TICKS, number
 from cadence.sheets.columns import type_in
 from cadence.sheets.contracts import contracts
 from cadence.sheets.dates import YEAR_MONTH, when
@@ -96,8 +96,13 @@ def type_of_group(parent: str, scene: Scene) -> str | None:
 def counts(columns: list[Column]) -> bool:
     """Whether the columns hold small whole numbers, or nothing at all."""
     cells = [cell for column in columns for cell in column.sample]
-    whole = [cell for cell in cells if (found := number(cell)) and found[0] in range(60)]
+    whole = [cell for cell in cells if ticked(cell) or ((found := number(cell)) and found[0] in range(60))]
     return len(whole) >= 0.7 * len(cells)
+
+
+def ticked(cell: Any) -> bool:
+    """A tick or a cross, which count one or none."""
+    return text_of(cell) in TICKS | CROSSES
 
 
 def types(columns: list[Column], scene: Scene) -> Recognised | None:
@@ -134,5 +139,5 @@ def type_of_header(column: Column) -> str | None:
     word, parent = plain(column.header.own), plain(column.header.parent)
     bare = TIMES.sub("", word) or TIMES.sub("", parent)
     told = bare != word or "次" in column.header.bracket or bool(TIMES.search(parent))
-    numbers = column.sample and all(number(cell) or text_of(cell) in NULLS for cell in column.sample)
+    numbers = column.sample and all(ticked(cell) or number(cell) or text_of(cell) in NULLS for cell in column.sample)
     return activity_types().get(bare) if told or numbers else None

@@ -9,5 +9,5 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 settings.register_profile(
     "ci", phases=FOUND, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW, max_examples=25
 )
-settings.register_profile("thorough", phases=FOUND, deadline=None, suppress_health_check=SLOW, max_examples=600, print_blob=True)
+settings.register_profile("thorough", phases=FOUND, deadline=None, suppress_health_check=SLOW, max_examples=150, print_blob=True)
 settings.load_profile(os.environ.get("CADENCE_HYPOTHESIS", "ci"))

@@ -1,5 +1,6 @@
 """Strategies for what is true: the records of one kind of table, and the cells in which an office writes their values."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -54,6 +55,11 @@ class Truth:
     def years(self) -> set[int]:
         """The years that cells leave unsaid."""
         return {cell.needs_year for column in self.fields.values() for cell in column if cell.needs_year}
+
+
+def unit_cell(name: str) -> Cell:
+    """The name of a unit, whose full-width signs are read as the usual ones."""
+    return Cell(unicodedata.normalize("NFKC", name), name)
 
 
 def wide_digits(text: str) -> str:
@@ -161,8 +167,8 @@ def cells_of(kind: str, name: str, yearless: int | None, salt: bytes) -> st.Sear
     types = [Cell(kind, name) for name, kind in activity_types().items()]
     yes = [Cell(True, word) for word in ("是", "有", "√", "是 ")] + [Cell(False, word) for word in ("否", "无", "×")]
     return {
-        "unit": lambda: st.sampled_from([Cell(unit, unit) for unit in UNITS]),
-        "new_unit": lambda: st.sampled_from([Cell(unit, unit) for unit in UNITS]),
+        "unit": lambda: st.sampled_from(UNITS).map(unit_cell),
+        "new_unit": lambda: st.sampled_from(UNITS).map(unit_cell),
         "text": lambda: texts(name),
         "person": lambda: people.map(lambda names: Cell(",".join(token(plain(name), salt) for name in names), "、".join(names))),
         "date": lambda: days(spec.month_precision, yearless),

@@ -193,3 +193,22 @@ def test_sync_steps_in_columns_of_their_own():
     ]
     sheet = read(rows, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 5)])
     assert fields(sheet)["sync"] == ["deploy,study", None]
+
+
+def test_a_plan_is_never_what_was_held():
+    """A table that calls itself a plan, and counts nobody, is a plan, however much it looks like a ledger."""
+    rows = [["甲支部2024年理论学习计划表"], ["时间", "学习内容", "学习形式", "主讲人"], ["1月", "全会精神", "集中学习", "书记"]]
+    assert read(rows).kind == "plans"
+    assert (
+        read([["2024年计划落实情况台账"], ["支部", "活动类型", "活动日期"], ["甲支部", "党课", "2024-03-05"]]).kind == "activities"
+    )
+
+
+def test_days_below_a_header_that_no_field_knows_are_asked_about():
+    """The only column of days may be the day of the activity; nothing is read before somebody says so."""
+    rows = [["2024年培训台账"], ["支部", "培训名称", "起", "应到", "实到"], ["甲支部", "党务培训", "2024-03-05", 30, 28]]
+    sheet = read(rows)
+    asked = next(question for question in sheet.questions if question.severity == "ask")
+    assert (asked.id, sheet.verdict, sheet.accepted) == ("column:起", "import_with_questions", 0)
+    assert read(rows, answers={asked.id: "held_on"}).accepted == 1
+    assert read(rows, answers={asked.id: "ignore"}).verdict == "refuse"

@@ -38,3 +38,14 @@ def test_a_whole_date_beside_a_month_stays():
     """A column that holds whole dates is no part of one."""
     rows = [["月份", "日期", "支部", "类别"], ["3月", "2024-03-05", "甲支部", "党课"]]
     assert fields(read(rows))["held_on"] == [date(2024, 3, 5)]
+
+
+def test_two_counts_in_one_column():
+    """“应到/实到” above “20/18” are two fields."""
+    rows = [
+        ["支部", "类别", "日期", "应到/实到"],
+        ["甲支部", "党课", "2024-03-05", "20/18"],
+        ["乙支部", "党课", "2024-03-05", None],
+    ]
+    found = fields(read(rows))
+    assert (found["expected"], found["attended"]) == ([20, None], [18, None])

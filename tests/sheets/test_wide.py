@@ -229,3 +229,20 @@ def test_names_in_columns_that_no_field_takes_are_dropped():
     ]
     sheet = read(rows)
     assert sheet.dropped == ["谈话人", "谈话对象"] and "李强" not in str(sheet.tables) and fields(sheet)["type"] == ["talk"]
+
+
+def test_ticks_below_types_count_once():
+    """A month's sheet of ticks is one activity a tick; a cross and an empty cell are none."""
+    rows = [
+        ["2024年3月组织生活开展情况"],
+        ["支部", "党员大会", "支委会", "党课"],
+        ["甲支部", "√", "√", "×"],
+        ["乙支部", None, "√", "√"],
+    ]
+    found = fields(read(rows))
+    assert sorted(zip(found["unit"], found["type"], strict=True)) == [
+        ("乙支部", "committee_meeting"),
+        ("乙支部", "party_lecture"),
+        ("甲支部", "committee_meeting"),
+        ("甲支部", "members_meeting"),
+    ]
