@@ -17,16 +17,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from cadence.sheets import delimited
-from cadence.sheets.formats import what_is
-from cadence.sheets.worker import MAX_CELLS, MAX_ROWS
+from cadence.sheets import delimited, formats, limits
 from cadence.words import Message
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 ROOT = Path(__file__).resolve().parents[2]
-WAIT_SECONDS = 90
+FRESH = 20_000_000
 PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta")}
 
 
@@ -54,15 +53,23 @@ class Workbook:
 def open_files(files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str] | None = None) -> list[Workbook | Message]:
     """One workbook or one refusal for each (name, bytes), in the same order."""
     worker = Worker()
+    found: list[Workbook | Message] = []
+    size, cells, begun = 0, 0, monotonic()
     try:
-        return [open_file(name, data, worker, (encodings or {}).get(name)) for name, data in files]
+        for place, (name, data) in enumerate(files):
+            size += len(data)
+            read = limits.of_drop(place, size, cells, monotonic() - begun)
+            read = read or open_file(name, data, worker, (encodings or {}).get(name))
+            cells += 0 if isinstance(read, Message) else sum(len(row) for sheet in read.sheets for row in sheet.rows)
+            found.append(read)
+        return found
     finally:
         worker.stop()
 
 
 def open_file(name: str, data: bytes, worker: Worker, encoding: str | None = None) -> Workbook | Message:
     """One file, with the child process at hand."""
-    found = what_is(name, data)
+    found = formats.what_is(name, data)
     if isinstance(found, Message):
         return found
     return open_text(name, data, encoding) if found == "text" else opened(worker.read(data))
@@ -74,9 +81,10 @@ def open_text(name: str, data: bytes, encoding: str | None) -> Workbook | Messag
         text, encoding = delimited.decode(data, encoding)
     except (ValueError, LookupError):
         return Message("认不出文本的编码。请在表格软件中另存为 UTF-8 编码的 CSV 或 .xlsx 后再上传。")
-    rows = delimited.read_rows(text)
-    if len(rows) > MAX_ROWS or sum(map(len, rows)) > MAX_CELLS:
-        return too_large()
+    try:
+        rows = delimited.read_rows(text)
+    except limits.TooMuch as error:
+        return limits.refusal(error.bound)
     sheet = Sheet(Path(name).stem, rows, merges_known=False)
     return Workbook([sheet], encoding)
 
@@ -86,19 +94,14 @@ def opened(answer: dict[str, Any]) -> Workbook | Message:
     if "sheets" in answer:
         return Workbook([Sheet(**sheet) for sheet in answer["sheets"]])
     if answer["error"] == "password":
-        return Message("这个工作簿设有打开密码。请用表格软件取消密码，另存后再上传。")
+        return formats.locked()
     if answer["error"] == "limit":
-        return too_large()
+        return limits.refusal(answer["detail"])
     if answer["error"] == "crash":
         return Message(
             "打开这个文件时超出了内存或时间限制，已安全中止，其他文件不受影响。请删除多余的行列，另存为新的 .xlsx 后再上传。"
         )
-    return Message("文件不完整或已损坏，打不开（常见于下载或拷贝中断）。请重新导出或拷贝后再上传。")
-
-
-def too_large() -> Message:
-    """The refusal of a sheet over the row limit."""
-    return Message("工作表超过 {rows} 行或范围过大，请按年度或季度拆分后再上传。", {"rows": MAX_ROWS})
+    return formats.damaged()
 
 
 class Worker:
@@ -108,9 +111,10 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
 
     def read(self, data: bytes) -> dict[str, Any]:
-        """The child's answer for one workbook; {"error": "crash"} if it died or took too long."""
+        """The child's answer for one workbook; {"error": "crash"} if it died or took too long. A big one leaves no child behind."""
         process = self.process = self.process or start()
-        timer = threading.Timer(WAIT_SECONDS, process.kill)
+        size = limits.unpacked(data)
+        timer = threading.Timer(limits.wait(size), process.kill)
         timer.start()
         try:
             pickle.dump(data, process.stdin, protocol=5)
@@ -121,6 +125,8 @@ class Worker:
             return {"error": "crash"}
         finally:
             timer.cancel()
+            if size > FRESH:
+                self.stop()
 
     def stop(self) -> None:
         """End the child, if there is one."""

@@ -20,6 +20,8 @@ from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_
 from cadence.sheets.vocabulary import plain, sync_steps
 from cadence.words import Message
 
+HINTED = 500
+LONG = 60
 DAY_ONLY = re.compile(r"^(\d{1,2})[日号]$")
 YES = {"是", "有", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "对", "已", "已设", "设", "豁免"}
 NO = {"否", "无", "×", "✗", "✘", "☐", "n", "no", "0", "false", "没有", "未", "未设", "不设", "x", "不豁免"}
@@ -32,11 +34,12 @@ def read_column(field: Field, cells: list[Any], setting: Setting) -> list[Value]
     """Each cell of a column as a Value; equal cells share one object."""
     read = READERS[field.type]
     memo: dict[Any, Value] = {None: EMPTY}
+    unhinted = replace(setting, hints=False)
 
     def value(cell: Any) -> Value:
         key = cell if type(cell) is str else (type(cell), cell)
         if key not in memo:
-            memo[key] = read(field, cell, setting)
+            memo[key] = read(field, cell, setting if len(memo) <= HINTED else unhinted)
         return memo[key]
 
     return [EMPTY if cell is None else value(cell) for cell in cells]
@@ -53,7 +56,7 @@ def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
     text = re.sub(r"[\s\u200b\ufeff]+", "", text_of(cell))
     if text in NULLS:
         return EMPTY
-    if re.fullmatch(r"[\d.,%-]+", text):
+    if len(text) > 2 * LONG or re.fullmatch(r"[\d.,%-]+", text):
         return bad(Message("“{value}” 不像单位名称", seen(cell)))
     return Value(text)
 
@@ -93,7 +96,7 @@ def read_date(field: Field, cell: Any, setting: Setting) -> Value:
 def month_number(cell: Any) -> int | None:
     """A bare number from 1 to 12, which below a header of months is a month."""
     text = text_of(cell)
-    return int(text) if text.isdigit() and 1 <= int(text) <= 12 else None
+    return int(text) if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 12 else None
 
 
 def of_when(found: When) -> Value:
@@ -156,7 +159,7 @@ def read_type(field: Field, cell: Any, setting: Setting) -> Value:
         return Value(kinds[0], more=kinds[1:])
     if found := type_in(plain(text), setting.types):
         return Value(found)
-    near = get_close_matches(plain(text), list(setting.types), 1, 0.5)
+    near = get_close_matches(plain(text), list(setting.types), 1, 0.5) if setting.hints and len(text) <= LONG else []
     hint = Message("是否为“{name}”？", {"name": near[0]}) if near else None
     return bad(Message("“{value}” 不是已知的活动类型", seen(text)), hint)
 

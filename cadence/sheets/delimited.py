@@ -6,6 +6,9 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
+
+from cadence.sheets import limits
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = ",\t;，"
@@ -33,10 +36,28 @@ def decode_start(data: bytes, encoding: str) -> str:
 
 
 def read_rows(text: str) -> list[list[str | None]]:
-    """Rows of cells, split at the delimiter that fits best; blank cells are None."""
-    csv.field_size_limit(10_000_000)
-    lines = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter(text))
-    return [[cell if cell.strip() else None for cell in line] for line in lines]
+    """Rows of cells, split at the delimiter that fits best; blank cells are None. Raises TooMuch beyond the limits."""
+    csv.field_size_limit(limits.MAX_TEXT)
+    rows: list[list[str | None]] = []
+    cells = length = 0
+
+    def physical() -> Iterator[str]:
+        nonlocal length
+        for line in io.StringIO(text.replace("\x00", ""), newline=""):
+            length += len(line)
+            if length > limits.MAX_LINE:
+                raise limits.TooMuch("line")
+            yield line
+
+    try:
+        for line in csv.reader(physical(), delimiter=delimiter(text)):
+            rows.append([cell if cell.strip() else None for cell in line])
+            cells += len(line)
+            length = 0
+            limits.check_row(len(rows), len(line), cells)
+    except csv.Error:
+        raise limits.TooMuch("text") from None
+    return rows
 
 
 def delimiter(text: str) -> str:

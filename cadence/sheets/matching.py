@@ -152,6 +152,8 @@ def resemblance(header: str, accepted: str) -> float:
         return 0.82
     if len(accepted) >= 3 and 0 < extra <= 6 and header.startswith(accepted):
         return 0.78
+    if 2 * sum(map(set(accepted).__contains__, header)) < 0.7 * (len(header) + len(accepted)):
+        return 0.0
     ratio = SequenceMatcher(None, header, accepted, autojunk=False).ratio()
     return 0.9 * ratio if ratio >= 0.7 else 0.0
 
@@ -181,7 +183,7 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
 def clock_only(cell: Any) -> bool:
     """Whether a cell is a time of day and no date."""
     if isinstance(cell, str):
-        return bool(
+        return len(cell) <= 40 and bool(
             re.fullmatch(
                 r"(?:上午|下午|晚上?)?\s*\d{1,2}\s*[:：点时]\s*(?:\d{2}|半)?\s*分?(?:[:：]\d\d)?(?:\s*[-~—至]\s*\d{1,2}[:：]\d{2})?",
                 cell.strip(),

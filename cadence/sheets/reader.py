@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cadence.sheets import asking, matching, missing, personal, recognise, refusals, repeats, wide
+from cadence.sheets import asking, formats, limits, matching, missing, personal, recognise, refusals, repeats, wide
 from cadence.sheets.cells import Sheet, Workbook, open_files
 from cadence.sheets.contracts import contracts
 from cadence.sheets.reading import Context, FileReading, Problem, Question, Rows, SheetReading, Skipped
@@ -24,11 +25,10 @@ ENCODING = "encoding:"
 
 def read_files(files: Sequence[tuple[str, bytes]], context: Context) -> list[FileReading]:
     """One reading for each (name, bytes). Nothing is stored; a sheet that is refused or empty gives no rows."""
+    files = [(formats.shown(name), data) for name, data in files]
     encodings = {key.removeprefix(ENCODING): name for key, name in context.answers.items() if key.startswith(ENCODING)}
     opened = open_files(files, encodings)
-    first = [
-        [read_sheet(name, sheet, context) for sheet in sheets_of(found)] for (name, _), found in zip(files, opened, strict=True)
-    ]
+    first = [read_sheets(name, sheets_of(found), context) for (name, _), found in zip(files, opened, strict=True)]
     known = replace(context, units=context.units | registered(first))
     readings = []
     for (name, data), found, before in zip(files, opened, first, strict=True):
@@ -50,6 +50,17 @@ def sheets_of(found: Workbook | Message) -> list[Sheet]:
     return [] if isinstance(found, Message) else found.sheets
 
 
+def read_sheets(file: str, sheets: Sequence[Sheet], context: Context) -> list[SheetReading]:
+    """The sheets of one file one after the other; those that come after the time for the file has run out are refused."""
+    until = time.thread_time() + limits.reading_seconds(sum(len(row) for sheet in sheets for row in sheet.rows))
+    return [
+        read_sheet(file, sheet, context)
+        if time.thread_time() < until
+        else SheetReading(sheet.name, reason=limits.refusal("time"), hidden=sheet.hidden)
+        for sheet in sheets
+    ]
+
+
 def registered(readings: Sequence[Sequence[SheetReading]]) -> frozenset[str]:
     """Names of the units (and of those above them) in the registers among the readings."""
     tables = [table for sheets in readings for sheet in sheets for table in sheet.tables if table.kind == "units"]
@@ -60,7 +71,11 @@ def read_sheet(file: str, sheet: Sheet, context: Context) -> SheetReading:
     """One sheet of a file."""
     if not any(cell is not None for row in sheet.rows for cell in row):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
+    if limits.too_wide(sheet.rows):
+        return SheetReading(sheet.name, reason=limits.refusal("columns"), hidden=sheet.hidden)
     found = tables(sheet)
+    if bound := limits.of_sheet(len(found), sum(len(table.headers) for table in found)):
+        return SheetReading(sheet.name, reason=bound, hidden=sheet.hidden)
     readings = [read_table(file, sheet, table, context) for table in found]
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
@@ -104,7 +119,7 @@ def understand(table: Table, context: Context, told: Stated, texts: list[str], p
     taken |= {
         header.index for part in found.parts for header in [*part.columns.values(), *part.steps.values(), part.counted] if header
     }
-    serial = {header.index for header in table.headers if matching.serial(header, table.column(header))}
+    serial = {header.index for header, cells in zip(table.headers, table.columns, strict=True) if matching.serial(header, cells)}
     rest = [header for header in table.headers if header.text and header.index not in taken | serial and header not in dropped]
     found.dropped = dropped + [header for header in rest if personal.names_people(header.text)]
     found.unmapped = [header.text for header in rest if header not in found.dropped]

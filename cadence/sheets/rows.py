@@ -241,7 +241,8 @@ def resolve_units(draft: Draft, reading: SheetReading, context: Context) -> None
     if counts and not context.units:
         asking.add(reading, units.notice(counts, len(names)))
     told: set[str] = set()
-    near = {name: units.nearest(name, context.units) for name, known in found.items() if known is None}
+    unknown = [name for name, known in found.items() if known is None]
+    near = {name: units.nearest(name, context.units) if place < units.ASKED else [] for place, name in enumerate(unknown)}
     for record, name in enumerate(names):
         if name and found[name] is None:
             hint = Message("是否为“{name}”？", {"name": near[name][0]}) if near[name] else None
