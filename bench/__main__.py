@@ -23,6 +23,7 @@ from cadence.store import Store
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 Runs = Annotated[int, typer.Option(help="Runs of each; the median counts.")]
+HARMFUL = Path(tempfile.gettempdir()) / "cadence-fuzz"
 Size = Annotated[int, typer.Option(help="Activities.")]
 
 
@@ -120,7 +121,7 @@ def fuzz(
     seed: Annotated[int, typer.Option(help="Another seed makes other files.")] = 1,
     seconds: Annotated[float, typer.Option(help="Stop after so long; 0 is never.")] = 0,
     only: Annotated[int, typer.Option(help="Make and read this one case again.")] = -1,
-    folder: Annotated[Path, typer.Option(help="Where inputs that did harm are kept.")] = Path(tempfile.gettempdir()) / "cadence-fuzz",
+    folder: Annotated[Path, typer.Option(help="Where inputs that did harm are kept.")] = HARMFUL,
 ) -> None:
     """Broken spreadsheets through the whole import: none may do harm. Exit code 1 if one did."""
     from bench import fuzz as fuzzing

@@ -38,21 +38,27 @@ CHUNK = 200
 TODAY = dt.date(2024, 11, 22)
 VALUES = {
     "unit": ["第一党支部", "第二党支部"], "new_unit": ["第一党支部", "第二党支部"], "person": ["张三", "李四、王五"],
-    "date": ["2024-03-05", dt.date(2024, 4, 9), "3月5日"], "time": ["14:30"], "year": [2024], "quarter": ["2024年第一季度", "一季度"],
+    "date": ["2024-03-05", dt.date(2024, 4, 9), "3月5日"], "time": ["14:30"], "year": [2024],
+    "quarter": ["2024年第一季度", "一季度"],
     "count": [12, "15人"], "number": [3.5], "minutes": ["90分钟", 60], "share": ["80%", 0.8], "score": [9.5, "优秀"],
     "flag": ["是", "否"], "activity_type": ["党课", "主题党日"], "sync_steps": ["五同步"], "text": ["学党章", "围绕小切口研讨"],
 }  # fmt: skip
 NASTY = [
     "", " ", "\t", "0", "-1", "1e999", "9" * 400, "NaN", "inf", "²", "፩", "①", "１２", "٣", "=1+1", "=cmd|'/c calc'!A0", "'", '"',
-    "”", "同上", "..", "/", "—", "<b>", "{value}", "{}", "%s", "\u202e", "\u200b", "\ufeff", "é" * 50, "𠀀", "年月日", "2024-02-30",
+    "”", "同上", "..", "/", "—", "<b>", "{value}", "{}", "%s", "\u202e",
+    "\u200b", "\ufeff", "é" * 50, "𠀀", "年月日", "2024-02-30",
     "0000-00-00", "9999-12-31", "2024.1.1-2024.13.45", "10.3", "0.00001", "1e-05", "2024年", "13月", "3月32日", "25:61", "24点半",
-    "1/2/3/4", "90/60分钟", "-5人", "99999999999人", "1000000小时", "200%", "-80%", "(((", "）", "[]", "党课、午餐会", "党课,党课,党课",
-    "合计", "小计：", "其中", "注：", "示例", "xxx", "张三", "填表人：", "单位：甲", "统计年报", "党费", "序号", "党支部", "活动日期",
-    "13812345678", "11010519491231002X", "a@b.cn", "😀" * 40, "长" * 3000, "a\nb\nc", "a\r\nb", "\x00", "\x0b\x1f", "#REF!", "TRUE",
+    "1/2/3/4", "90/60分钟", "-5人", "99999999999人", "1000000小时", "200%", "-80%", "(((",
+    "）", "[]", "党课、午餐会", "党课,党课,党课",
+    "合计", "小计：", "其中", "注：", "示例", "xxx", "张三", "填表人：", "单位：甲",
+    "统计年报", "党费", "序号", "党支部", "活动日期",
+    "13812345678", "11010519491231002X", "a@b.cn", "😀" * 40, "长" * 3000, "a\nb\nc", "a\r\nb",
+    "\x00", "\x0b\x1f", "#REF!", "TRUE",
     0, -1, 1, 0.1, -0.0, 1e15, 1e17, 1e300, -1e300, 5e-324, 36526, 45000, 45000.5, 2958465, 2958466, 20240305, 202403, 2024, 10.3,
-    13812345678, 1.10105194912310e17, True, False, dt.date(1900, 1, 1), dt.date(9999, 12, 31), dt.datetime(2024, 3, 5, 14, 30), None,
+    13812345678, 1.10105194912310e17, True, False, dt.date(1900, 1, 1), dt.date(9999, 12, 31),
+    dt.datetime(2024, 3, 5, 14, 30), None,
 ]  # fmt: skip
-NUMBERS = [b"0", b"-1", b"1", b"65536", b"1048577", b"2147483648", b"4294967296", b"99999999999999999999", b"1e9", b"x", b"", b"0.5"]
+NUMBERS = [b"0", b"-1", b"1", b"65536", b"1048577", b"2147483648", b"4294967296", b"9" * 20, b"1e9", b"x", b"", b"0.5"]
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def case(seed: int, number: int) -> Case:
             data = flips(data, chance)
         how.append(way.__name__)
     if chance.random() < 0.1:
-        name = chance.choice(["a.xlsx", "a.csv", "../../x.xls", "a\x00b.ods", "长" * 500 + ".xlsx", "", "~a", "13812345678.xlsx", "a.b.c"])
+        name = chance.choice(["a.xlsx", "a.csv", "../../x.xls", "a\x00b.ods", "长" * 500 + ".xlsx", "", "~a", "13812345678.xls"])
     return Case(number, name, data, f"{name[:40]!r}: {', '.join(how)}")
 
 
@@ -223,7 +229,8 @@ def markup(data: bytes, chance: random.Random) -> bytes:
         if found:
             xml = xml[: found.start()] + replacement + xml[found.end() :]
     if chance.random() < 0.1 and b"</sheetData>" in xml:
-        ranges = b"".join(b'<mergeCell ref="A%d:%s%d"/>' % (top, chance.choice((b"A", b"C", b"XFD")), top + 2) for top in range(1, 9))
+        ends = [chance.choice((b"A", b"C", b"XFD")) for _ in range(8)]
+        ranges = b"".join(b'<mergeCell ref="A%d:%s%d"/>' % (top + 1, end, top + 3) for top, end in enumerate(ends))
         xml = xml.replace(b"</sheetData>", b"</sheetData><mergeCells>" + ranges + b"</mergeCells>")
     parts[name] = xml
     return zipped(parts)
@@ -400,7 +407,7 @@ def run(seed: int, cases: int, seconds: float, folder: Path) -> Iterator[tuple[i
             try:
                 counts, harms = done.result()
             except BrokenProcessPool:
-                yield 0, Counter({HARM: 1}), [f"a process died in cases {first} to {first + CHUNK}: python -m bench fuzz --seed {seed}"]
+                yield 0, Counter({HARM: 1}), [f"a process died about case {first}: python -m bench fuzz --seed {seed}"]
                 return
             yield min(CHUNK, cases - first), counts, harms
             if seconds and time.monotonic() - begun > seconds:

@@ -20,7 +20,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from cadence.sheets import delimited, formats, limits
+from cadence.sheets import delimited, formats, limits, personal
 from cadence.words import Message
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -31,7 +31,10 @@ PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "tim
 
 @dataclass
 class Sheet:
-    """Rows of cells from the first filled one, which stands at `row`, `column` (0-based); merged ranges count from A1."""
+    """Rows of cells from the first filled one, which stands at `row`, `column` (0-based); merged ranges count from A1.
+
+    `veiled` says that personal numbers stood in it and were blotted out.
+    """
 
     name: str
     rows: list[list[Any]]
@@ -40,6 +43,7 @@ class Sheet:
     row: int = 0
     column: int = 0
     merges_known: bool = True
+    veiled: bool = False
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Workbook:
 
 
 def open_files(files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str] | None = None) -> list[Workbook | Message]:
-    """One workbook or one refusal for each (name, bytes), in the same order."""
+    """One workbook or one refusal for each (name, bytes), in the same order; personal numbers are blotted out already."""
     worker = Worker()
     found: list[Workbook | Message] = []
     size, cells, begun = 0, 0, monotonic()
@@ -60,7 +64,9 @@ def open_files(files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str] 
             size += len(data)
             read = limits.of_drop(place, size, cells, monotonic() - begun)
             read = read or open_file(name, data, worker, (encodings or {}).get(name))
-            cells += 0 if isinstance(read, Message) else sum(len(row) for sheet in read.sheets for row in sheet.rows)
+            if isinstance(read, Workbook):
+                read.sheets = [personal.veiled(sheet) for sheet in read.sheets]
+                cells += sum(len(row) for sheet in read.sheets for row in sheet.rows)
             found.append(read)
         return found
     finally:

@@ -14,7 +14,7 @@ from typing import Any
 from cadence.sheets.amounts import read_count, read_minutes, read_number, read_score, read_share
 from cadence.sheets.contracts import Field
 from cadence.sheets.dates import CLOCK, When, clock, month_of, short, when
-from cadence.sheets.personal import redacted
+from cadence.sheets.personal import MARKS, without_marks
 from cadence.sheets.quarters import quarter_of
 from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_of
 from cadence.sheets.vocabulary import plain, sync_steps
@@ -48,7 +48,7 @@ def read_column(field: Field, cells: list[Any], setting: Setting) -> list[Value]
 def read_text(field: Field, cell: Any, setting: Setting) -> Value:
     """Trimmed text."""
     text = cell.strip() if type(cell) is str else text_of(cell)
-    return EMPTY if text in NULLS else Value(redacted(text))
+    return EMPTY if text in NULLS else Value(text)
 
 
 def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
@@ -64,6 +64,9 @@ def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
 def read_person(field: Field, cell: Any, setting: Setting) -> Value:
     """A salted token for each name; the name itself is never kept."""
     text = text_of(cell)
+    if MARKS["name"] in text:
+        return EMPTY
+    text = without_marks(text).strip()
     names = [plain(name) for name in NAMES.split(SPACED_NAME.sub(r"\1\2", text)) if plain(name)]
     if text in NULLS or not names:
         return EMPTY

@@ -17,7 +17,7 @@ from cadence.sheets import personal
 from cadence.sheets.amounts import number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
-from cadence.sheets.headers import SERIAL, Header
+from cadence.sheets.headers import SERIAL, Header, known
 from cadence.sheets.reading import Context
 from cadence.sheets.skips import number_like
 from cadence.sheets.tables import Table
@@ -90,7 +90,7 @@ def columns_of(table: Table) -> tuple[list[Column], list[Header]]:
         sample = tuple(dict.fromkeys(cell for cell in cells[:5000] if cell is not None))[:SAMPLED]
         if serial(header, sample):
             continue
-        if personal.by_header(header.text) or personal.by_values(sample):
+        if personal.by_header(header.text) or personal.by_values(cells, known(header.text) == 1.0):
             dropped.append(header)
         elif header.text:
             kept.append(Column(header, sample))

@@ -25,7 +25,7 @@ ENCODING = "encoding:"
 
 def read_files(files: Sequence[tuple[str, bytes]], context: Context) -> list[FileReading]:
     """One reading for each (name, bytes). Nothing is stored; a sheet that is refused or empty gives no rows."""
-    files = [(formats.shown(name), data) for name, data in files]
+    files = [(personal.redacted(formats.shown(name), serials=False), data) for name, data in files]
     encodings = {key.removeprefix(ENCODING): name for key, name in context.answers.items() if key.startswith(ENCODING)}
     opened = open_files(files, encodings)
     first = [read_sheets(name, sheets_of(found), context) for (name, _), found in zip(files, opened, strict=True)]
@@ -94,7 +94,7 @@ def read_table(file: str, sheet: Sheet, table: Table, context: Context) -> Sheet
     if refusal := refusals.by_titles([*texts, file], table.headers):
         return refused(reading, refusal)
     recognised = understand(table, context, told, texts, place, file)
-    describe(reading, table, recognised)
+    describe(reading, table, recognised, sheet.veiled)
     if refusal := not_ours(table, recognised, texts):
         return refused(reading, refusal)
     if any(recognised.missing) and (question := missing.ask(recognised, place, context, len(table.numbers))) is None:
@@ -121,12 +121,12 @@ def understand(table: Table, context: Context, told: Stated, texts: list[str], p
     }
     serial = {header.index for header, cells in zip(table.headers, table.columns, strict=True) if matching.serial(header, cells)}
     rest = [header for header in table.headers if header.text and header.index not in taken | serial and header not in dropped]
-    found.dropped = dropped + [header for header in rest if personal.names_people(header.text)]
+    found.dropped = dropped + [header for header in rest if personal.names_people(header.text, table.column(header))]
     found.unmapped = [header.text for header in rest if header not in found.dropped]
     return found
 
 
-def describe(reading: SheetReading, table: Table, recognised: Recognised) -> None:
+def describe(reading: SheetReading, table: Table, recognised: Recognised, veiled: bool) -> None:
     """Put what was recognised into the reading."""
     reading.kind, reading.confidence = recognised.kind, recognised.confidence
     matches = sorted(recognised.matches.items(), key=lambda pair: pair[1].header.index)
@@ -134,6 +134,11 @@ def describe(reading: SheetReading, table: Table, recognised: Recognised) -> Non
     reading.confidences = {name: match.confidence for name, match in matches}
     reading.unmapped = recognised.unmapped
     reading.dropped = [header.text for header in recognised.dropped]
+    reading.dropped_cells = sum(cell is not None for header in recognised.dropped for cell in table.column(header))
+    persons = recognised.dropped + recognised.persons
+    reading.private = [header.letter for header in persons]
+    if veiled:
+        reading.redacted = personal.count(table.column(header) for header in table.headers if header not in persons)
     for index, count in table.filled.items():
         header = next((header for header in table.headers if header.index == index), None)
         if header and header.text:

@@ -14,7 +14,7 @@ from cadence.sheets.columns import NO, read_column
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.dates import short
 from cadence.sheets.headers import Header
-from cadence.sheets.personal import by_values, redacted
+from cadence.sheets.personal import by_values
 from cadence.sheets.reading import Context, Problem, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part
 from cadence.sheets.stated import Stated
@@ -54,7 +54,7 @@ class Draft:
             return
         self.told.add(key)
         cell = self.table.column(header)[self.places[record]] if header else None
-        shown = "" if cell is None or self.contract.fields[name].type == "person" else redacted(short(text_of(cell)))
+        shown = "" if cell is None or self.contract.fields[name].type == "person" else short(text_of(cell))
         title = header.text if header else self.contract.fields[name].title
         letter = header.letter if header else None
         self.problems.append(Problem(self.row(record), letter, title, name, shown, reason, severity, suggestion))
@@ -301,7 +301,7 @@ def fragments(header: str, cells: Sequence[Any]) -> list[str]:
         key = cell if type(cell) is str else (type(cell), cell)
         if key not in memo:
             text = cell.strip() if type(cell) is str else text_of(cell)
-            memo[key] = f"{head}: {ENCODE(redacted(text))}"
+            memo[key] = f"{head}: {ENCODE(text)}"
         return memo[key]
 
     return ["" if cell is None else fragment(cell) for cell in cells]

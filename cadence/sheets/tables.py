@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cadence.sheets import headers as header_rows
-from cadence.sheets import limits
+from cadence.sheets import limits, personal
 from cadence.sheets.cells import Sheet
 from cadence.sheets.headers import Header, filled
 from cadence.sheets.reading import Skipped
@@ -78,7 +78,7 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[
     while last + 1 < until and not filled(sheet.rows[last + 1]) and any(top <= last < bottom for top, _, bottom, _ in merged):
         last += 1
     head = [(top - first, left, bottom - first, right) for top, left, bottom, right in merged if first <= top <= last]
-    found = header_rows.read(sheet.rows[first : last + 1], head, sheet.column)
+    found = personal.unnamed(header_rows.read(sheet.rows[first : last + 1], head, sheet.column))
     titles = [cell.strip()[: header_rows.SHOWN] for row in sheet.rows[start:first] for cell in row if isinstance(cell, str)]
     whole = Table(titles, [sheet.row + index + 1 for index in range(first, last + 1)], found, merges_known=sheet.merges_known)
     return [body(whole, part, sheet, last + 1, until, merged) for part in side_by_side(found)]
