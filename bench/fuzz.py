@@ -348,7 +348,7 @@ def whole(files: list[tuple[str, bytes]], given: Context, commit: bool) -> list[
 
 def chunk(seed: int, first: int, count: int, folder: str) -> tuple[Counter[str], list[str]]:
     """A run of cases, in drops of DROP files: counts by outcome, and a line for each harm."""
-    os.nice(10)
+    os.nice(max(0, 10 - os.nice(0)))
     counts: Counter[str] = Counter()
     harms = []
     for start in range(first, first + count, DROP):
