@@ -18,6 +18,8 @@ COUNT_UNITS = {"", "人", "名", "次", "个", "件", "份", "篇", "项", "场"
 HOURS = re.compile(r"^(\d+(?:\.\d+)?)(?:个)?(?:小时|h|hr|hours?|钟头)(?:(\d+)分钟?|半)?$", re.IGNORECASE)
 MINUTE_WORDS = {"", "分", "分钟", "min", "mins", "m"}
 LESSON_MINUTES = 45
+LONGEST = 60
+MOST = 2**31 - 1
 GRADES = {
     "优秀": 4,
     "优": 4,
@@ -48,6 +50,8 @@ def number(cell: Any) -> tuple[float, str, bool] | None:
         return (float(days - (days < 61)), "", True) if cell.year < 1905 else None
     if isinstance(cell, (time, timedelta)):
         return None
+    if len(cell) > LONGEST:
+        return None
     text = THOUSANDS.sub("", re.sub(r"\s+", "", re.sub(r"[(（][^)）]*[)）]$", "", text_of(cell))))
     if found := NUMBER.match(text):
         return float(found[2]), found[3], bool(found[1] in ("约", "近") or found[4])
@@ -65,6 +69,8 @@ def read_count(field: Field, cell: Any, setting: Setting) -> Value:
         return bad(Message("“{value}” 不是人数或个数", seen(cell)), Message("请填整数"))
     if found[0] == -1:
         return EMPTY
+    if found[0] > MOST:
+        return bad(Message("“{value}” 大得不合常理", seen(cell)), Message("请填整数"))
     if found[0] < 0 or found[0] != int(found[0]):
         return bad(Message("“{value}” 不是非负整数", seen(cell)), Message("请填整数"))
     return Value(int(found[0]), note=about(cell) if found[2] else None)
@@ -93,9 +99,9 @@ def read_minutes(field: Field, cell: Any, setting: Setting) -> Value:
     text = text_of(cell).replace(" ", "")
     if type(cell) is str and text in NULLS:
         return EMPTY
-    parts = re.split(r"[/、,，;；]", text) if type(cell) is str else [cell]
+    parts = re.split(r"[/、,，;；]", text[: LONGEST + 1]) if type(cell) is str else [cell]
     read = [minutes(part, setting.scale, parts[-1]) for part in parts]
-    if any(part is None for part in read):
+    if len(text) > LONGEST or any(part is None for part in read):
         return bad(Message("“{value}” 不是时长", seen(cell)), Message("请写分钟数，如 90"))
     return EMPTY if read[0] < 0 else Value(read[0], more=tuple(read[1:]))
 

@@ -17,7 +17,7 @@ from cadence.sheets import personal
 from cadence.sheets.amounts import number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
-from cadence.sheets.headers import SERIAL, Header
+from cadence.sheets.headers import SERIAL, Header, known
 from cadence.sheets.reading import Context
 from cadence.sheets.skips import number_like
 from cadence.sheets.tables import Table
@@ -90,7 +90,7 @@ def columns_of(table: Table) -> tuple[list[Column], list[Header]]:
         sample = tuple(dict.fromkeys(cell for cell in cells[:5000] if cell is not None))[:SAMPLED]
         if serial(header, sample):
             continue
-        if personal.by_header(header.text) or personal.by_values(sample):
+        if personal.by_header(header.text) or personal.by_values(cells, known(header.text) == 1.0):
             dropped.append(header)
         elif header.text:
             kept.append(Column(header, sample))
@@ -152,6 +152,8 @@ def resemblance(header: str, accepted: str) -> float:
         return 0.82
     if len(accepted) >= 3 and 0 < extra <= 6 and header.startswith(accepted):
         return 0.78
+    if 2 * sum(map(set(accepted).__contains__, header)) < 0.7 * (len(header) + len(accepted)):
+        return 0.0
     ratio = SequenceMatcher(None, header, accepted, autojunk=False).ratio()
     return 0.9 * ratio if ratio >= 0.7 else 0.0
 
@@ -181,7 +183,7 @@ def fit(field: Field, column: Column, setting: Setting) -> float:
 def clock_only(cell: Any) -> bool:
     """Whether a cell is a time of day and no date."""
     if isinstance(cell, str):
-        return bool(
+        return len(cell) <= 40 and bool(
             re.fullmatch(
                 r"(?:上午|下午|晚上?)?\s*\d{1,2}\s*[:：点时]\s*(?:\d{2}|半)?\s*分?(?:[:：]\d\d)?(?:\s*[-~—至]\s*\d{1,2}[:：]\d{2})?",
                 cell.strip(),

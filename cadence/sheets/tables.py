@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from cadence.sheets import headers as header_rows
+from cadence.sheets import limits, personal
 from cadence.sheets.cells import Sheet
 from cadence.sheets.grid import Cells, Grid
 from cadence.sheets.headers import Header, filled
@@ -37,7 +38,7 @@ class Table:
 
     def column(self, header: Header) -> Cells:
         """The cells below a header."""
-        return self.columns[self.headers.index(header)]
+        return next(cells for own, cells in zip(self.headers, self.columns, strict=True) if own.index == header.index)
 
 
 def tables(sheet: Sheet) -> list[Table]:
@@ -48,7 +49,7 @@ def tables(sheet: Sheet) -> list[Table]:
     while (block := header_rows.find(sheet.rows, start)) is not None:
         until = next_header(sheet.rows, block)
         found += table(sheet, start, block, until)
-        if until >= len(sheet.rows):
+        if until >= len(sheet.rows) or len(found) > limits.MAX_TABLES:
             break
         start = until
     return found
@@ -107,8 +108,8 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int) -> list[
     while last + 1 < until and not filled(sheet.rows[last + 1]) and any(top <= last < bottom for top, _, bottom, _ in merged):
         last += 1
     head = [(top - first, left, bottom - first, right) for top, left, bottom, right in merged if first <= top <= last]
-    found = header_rows.read(sheet.rows[first : last + 1], head, sheet.column)
-    titles = [cell.strip() for row in sheet.rows[start:first] for cell in row if isinstance(cell, str)]
+    found = personal.unnamed(header_rows.read(sheet.rows[first : last + 1], head, sheet.column))
+    titles = [cell.strip()[: header_rows.SHOWN] for row in sheet.rows[start:first] for cell in row if isinstance(cell, str)]
     whole = Table(titles, [sheet.row + index + 1 for index in range(first, last + 1)], found, merges_known=sheet.merges_known)
     return [body(whole, part, sheet, last + 1, until, merged) for part in side_by_side(found)]
 

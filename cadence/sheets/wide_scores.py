@@ -11,6 +11,7 @@ from cadence.sheets.columns import token
 from cadence.sheets.contracts import contracts
 from cadence.sheets.headers import Header
 from cadence.sheets.matching import Column, Match
+from cadence.sheets.people import is_name
 from cadence.sheets.quarters import quarter_in
 from cadence.sheets.recognise import Part, Recognised, Scene, base, constants_for, settled
 from cadence.sheets.stated import UNIT_TAIL
@@ -20,6 +21,7 @@ FULL_MARK = re.compile(r"(?:满分)?(\d+(?:\.\d+)?)(?:分|%)?$")
 QUARTERS = re.compile(r"^(?:\d{4}年)?(?:第?[一二三四1-4]季度|Q[1-4])(?:得分|成绩|考核得分|分数)?$")
 NO_SCORE = re.compile(r"标准|要求|说明|方法|办法|依据|评分细则|原因|来源|部门意见|问题|选项|题号")
 RATER = re.compile(r"^(?:评委|专家|评审|考评员|测评人|评分人|打分人|考官)[一二三四五六七八九十\dA-Za-z]{0,3}(?:打分|评分|得分)?$")
+RATERS = re.compile(r"^(?:评委|专家|评审|考评员|测评人|评分人|打分人|考官)[^数]{0,6}$")
 TOTAL = "总分"
 
 
@@ -108,7 +110,7 @@ def quarters(columns: list[Column], scene: Scene) -> Recognised | None:
 
 def raters(columns: list[Column], scene: Scene) -> Recognised | None:
     """Unit × raters: one column a rater, who is kept as a token only."""
-    rating = [column for column in columns if RATER.match(plain(column.header.own)) and scores_or_nothing(column)]
+    rating = [column for column in columns if rates(column.header) and scores_or_nothing(column)]
     if len(rating) < 2:
         return None
     matches = base("evaluations", columns, {column.header.index for column in rating}, scene)
@@ -122,6 +124,11 @@ def raters(columns: list[Column], scene: Scene) -> Recognised | None:
     return settled("evaluations", parts, matches, {"rater": rating[0].header, "score": rating[0].header})
 
 
+def rates(header: Header) -> bool:
+    """Whether a header stands for a rater: numbered ones, or a name below “评委”."""
+    return bool(RATER.match(plain(header.own)) or (RATERS.match(plain(header.parent)) and is_name(header.own)))
+
+
 def units(columns: list[Column], scene: Scene) -> Recognised | None:
     """Criteria × units: one row a criterion, one column a unit."""
     matches = base("evaluations", columns, set(), scene)
@@ -129,6 +136,7 @@ def units(columns: list[Column], scene: Scene) -> Recognised | None:
         return None
     taken = {match.header.index for match in matches.values()}
     free = [column for column in columns if column.header.index not in taken and scores_or_nothing(column)]
+    free = [column for column in free if not is_name(column.header.own)]
     named = [column for column in free if unit_like(column.header.own, scene.context.units)]
     if len(named) < 2:
         return None
