@@ -10,6 +10,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ from cadence.store import Store
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 Runs = Annotated[int, typer.Option(help="Runs of each; the median counts.")]
+HARMFUL = Path(tempfile.gettempdir()) / "cadence-fuzz"
 Size = Annotated[int, typer.Option(help="Activities.")]
 
 
@@ -130,6 +132,34 @@ def start() -> None:
         seconds = timed(lambda: batches.import_sample(store), 1)
         files = sum(1 for path in (Path(__file__).parent.parent / "data" / "sample").rglob("*") if path.is_file())
         typer.echo(f"sample office, {files} files: {seconds:.1f} s to imported")
+
+
+@app.command()
+def fuzz(
+    cases: Annotated[int, typer.Option(help="Broken files.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="Another seed makes other files.")] = 1,
+    seconds: Annotated[float, typer.Option(help="Stop after so long; 0 is never.")] = 0,
+    only: Annotated[int, typer.Option(help="Make and read this one case again.")] = -1,
+    folder: Annotated[Path, typer.Option(help="Where inputs that did harm are kept.")] = HARMFUL,
+) -> None:
+    """Broken spreadsheets through the whole import: none may do harm. Exit code 1 if one did."""
+    from bench import fuzz as fuzzing
+
+    if only >= 0:
+        typer.echo(fuzzing.once(seed, only))
+        return
+    counts: Counter[str] = Counter()
+    read, begun = 0, time.perf_counter()
+    for size, found, harms in fuzzing.run(seed, cases, seconds, folder):
+        read += size
+        counts += found
+        for harm in harms:
+            typer.echo(harm)
+    typer.echo(f"seed {seed}: {read:,} cases in {time.perf_counter() - begun:.0f} s, inputs that did harm in {folder}")
+    for outcome, number in counts.most_common():
+        typer.echo(f"    {number:>8,}  {outcome}")
+    if counts["HARM"]:
+        raise typer.Exit(1)
 
 
 def compare(

@@ -14,7 +14,7 @@ from cadence import batches
 from cadence.batches import Choice, Receipt, mappings
 from cadence.sheets import Cancelled, FileReading, Layout, Question, SheetReading, open_files, read_opened
 from cadence.sheets.cells import Workbook
-from cadence.sheets.reader import ENCODING
+from cadence.sheets.reader import ENCODING, named
 from cadence.store import Store
 from cadence.words import Message
 
@@ -41,7 +41,7 @@ class Draft:
     known: Mapping[str, Layout] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.files = unlike(self.files)
+        self.files = unlike(named(self.files))
 
     def read(self, store: Store, watch: Job | None = None) -> Draft:
         """Open what is not open yet, read everything as it was answered and corrected, and compare it with what stands."""

@@ -32,8 +32,6 @@ FILLS = {"warning": {"bg_color": "#FFEBAF"}, "error": {"bg_color": "#FFB74D", "b
 MOST_NOTES = 2000
 """Beyond these, problems are filled and listed only: spreadsheet programs grow slow with more notes."""
 MOST_COLUMNS = 16384
-SHORTEST = 11
-"""Signs of the shortest number of a person; texts with fewer need no looking at."""
 LONGEST_NAME = 31
 
 
@@ -133,7 +131,7 @@ def masks(sheet: Sheet, read: SheetReading) -> Iterator[tuple[int, int, int]]:
     found = tables(sheet)
     for place, table in enumerate(found):
         after = [other.header_rows[0] - 1 for other in found[place + 1 :] if other.header_rows[0] > table.header_rows[-1]]
-        names = [header for header in table.headers if personal.names_people(header.text)]
+        names = [header for header in table.headers if personal.names_people(header.text, table.column(header))]
         dropped = matching.columns_of(table)[1] + [header for header in names if header.text not in kept]
         for header in dropped:
             yield sheet.column + header.index, table.header_rows[-1], min(after, default=sheet.row + len(sheet.rows))
@@ -167,7 +165,8 @@ def write(page: Any, sheet: Sheet, marks: Marks, looks: Looks, left: list[int]) 
         there = dict.fromkeys(missing.get(number, ()))
         there |= {sheet.column + place: cell for place, cell in enumerate(cells) if cell is not None}
         for column, found in there.items():
-            cell = safe(found, column in masked and any(first <= number < until for first, until in masked[column]))
+            is_masked = found is not None and any(first <= number < until for first, until in masked.get(column, ()))
+            cell = personal.MASK if is_masked else found
             problems = marks.cells.get((number, column), ())
             look = FILLS[worst(problems)] if problems else {}
             put(page, number, column, cell, look | {"bold": True} if number in marks.head else look, looks)
@@ -214,19 +213,6 @@ def lines_of(problem: Problem) -> list[str]:
     text = text or say("警告：{reason}", reason=str(problem.reason))
     more = [say("建议：{suggestion}", suggestion=str(problem.suggestion))] if problem.suggestion else []
     return [personal.redacted(line) for line in (text, *more)]
-
-
-def safe(cell: Any, is_masked: bool) -> Any:
-    """The cell without identity and mobile numbers; a mask for one that is not read."""
-    if cell is None or isinstance(cell, bool):
-        return cell
-    if not is_masked and (
-        len(cell) < SHORTEST if isinstance(cell, str) else not isinstance(cell, (int, float)) or abs(cell) < 1e10
-    ):
-        return cell
-    if is_masked or personal.is_number_of_person(cell):
-        return personal.MASK
-    return personal.redacted(cell) if isinstance(cell, str) else cell
 
 
 def put(page: Any, row: int, column: int, cell: Any, look: Mapping[str, Any], looks: Looks) -> None:

@@ -12,7 +12,7 @@ import pytest
 from cadence import marked, words
 from cadence.sheets import Context, FileReading, read_files
 from cadence.sheets.cells import Workbook, open_files
-from cadence.sheets.personal import BLOT, MASK
+from cadence.sheets.personal import MARKS, MASK
 from tests.sheets.books import FORMATS, file, text, xlsx
 
 CONTEXT = Context(today=dt.date(2024, 11, 22), units=frozenset({"第一党支部", "第二党支部"}), salt=b"test")
@@ -213,7 +213,7 @@ class TestPersonal:
         (page,) = pages(content)
         assert [cell.value for cell in page[1]] == [*self.ROWS[0], "导入问题"]
         assert [cell.value for cell in page[2]][3:9] == ["讲规矩", MASK, MASK, 9, MASK, "好"]
-        assert [cell.value for cell in page[3]][3:9] == [f"请联系{BLOT}", MASK, MASK, 8, MASK, "无误"]
+        assert [cell.value for cell in page[3]][3:9] == [f"请联系{MARKS['mobile']}", MASK, MASK, 8, MASK, "无误"]
 
     def test_no_note_holds_a_number(self):
         """A reason that quotes the cell does not give the number away."""
@@ -233,7 +233,7 @@ class TestPersonal:
         """Read again, the same columns are dropped and the same rows come out."""
         name, content = "台账.xlsx", made({"台账": (list(self.ROWS), ())})
         reading, _ = opened(name, content)
-        assert reading.sheets[0].tables[0].fields["remark"] == ["好", BLOT]
+        assert reading.sheets[0].tables[0].fields["remark"] == ["好", MARKS["identity"]]
         assert reading.sheets[0].dropped == ["联系电话", "编码", "参加人员"]
         assert told(again(name, mark(name, content))) == told(reading)
 

@@ -20,6 +20,8 @@ MINUTE_WORDS = {"", "分", "分钟", "min", "mins", "m"}
 LESSON_MINUTES = 45
 LONGEST_MINUTES = 5 * 24 * 60 // 2  # five days of twelve hours
 TICKS, CROSSES = {"√", "✓", "✔", "☑", "●", "○√"}, {"×", "✗", "✘", "☐", "○"}
+LONGEST = 60
+MOST = 2**31 - 1
 GRADES = {
     "优秀": 4,
     "优": 4,
@@ -51,6 +53,8 @@ def number(cell: Any) -> tuple[float, str, bool] | None:
         return (float(days - (days < 61)), "", True) if cell.year < 1905 else None
     if isinstance(cell, (time, timedelta)):
         return None
+    if len(cell) > LONGEST:
+        return None
     text = THOUSANDS.sub("", re.sub(r"\s+", "", re.sub(r"[(（][^)）]*[)）]$", "", text_of(cell))))
     if found := NUMBER.match(text):
         return float(found[2]), found[3], bool(found[1] in ("约", "近") or found[4])
@@ -68,6 +72,8 @@ def read_count(field: Field, cell: Any, setting: Setting) -> Value:
         return bad(Message("“{value}” 不是人数或个数", seen(cell)), Message("请填整数"))
     if found[0] == -1:
         return EMPTY
+    if found[0] > MOST:
+        return bad(Message("“{value}” 大得不合常理", seen(cell)), Message("请填整数"))
     if found[0] < 0 or found[0] != int(found[0]):
         return bad(Message("“{value}” 不是非负整数", seen(cell)), Message("请填整数"))
     return Value(int(found[0]), note=about(cell) if found[2] else None)
@@ -96,9 +102,9 @@ def read_minutes(field: Field, cell: Any, setting: Setting) -> Value:
     text = text_of(cell).replace(" ", "")
     if type(cell) is str and text in NULLS:
         return EMPTY
-    parts = re.split(r"[/、,，;；]", text) if type(cell) is str else [cell]
+    parts = re.split(r"[/、,，;；]", text[: LONGEST + 1]) if type(cell) is str else [cell]
     read = [minutes(part, setting.scale, parts[-1]) for part in parts]
-    if any(part is None for part in read):
+    if len(text) > LONGEST or any(part is None for part in read):
         return bad(Message("“{value}” 不是时长", seen(cell)), Message("请写分钟数，如 90"))
     whole = [round(part) for part in read]
     if max(whole) > LONGEST_MINUTES:

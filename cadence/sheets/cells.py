@@ -20,18 +20,16 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from cadence.sheets import delimited
-from cadence.sheets.formats import what_is
+from cadence.sheets import delimited, formats, limits, personal
 from cadence.sheets.grid import Grid
 from cadence.sheets.progress import Progress
-from cadence.sheets.worker import MAX_CELLS, MAX_ROWS
 from cadence.words import Message
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 ROOT = Path(__file__).resolve().parents[2]
-WAIT_SECONDS = 90
 GLANCE_SECONDS = 0.1
-MOST_LINES = 10 * MAX_ROWS
+FRESH = 20_000_000
+"""Bytes unpacked beyond which a child is not used again: the memory that such a workbook took stays with it."""
 UNWATCHED = Progress()
 PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta")}
 
@@ -41,7 +39,8 @@ class Sheet:
     """Rows of cells from the first filled one, which stands at `row`, `column` (0-based); merged ranges count from A1.
 
     `rows` may be handed in as lists; it is kept as a grid. `hidden_rows` are the spreadsheet's own row numbers, `errors`
-    (row number, 0-based column, “#N/A”): cells that show an error and are empty in `rows`; both of .xlsx only.
+    (row number, 0-based column, “#N/A”): cells that show an error and are empty in `rows`; both of .xlsx only. `veiled` says that
+    personal numbers stood in it and were blotted out.
     """
 
     name: str
@@ -53,6 +52,7 @@ class Sheet:
     merges_known: bool = True
     hidden_rows: Sequence[int] = ()
     errors: Sequence[tuple[int, int, str]] = ()
+    veiled: bool = False
 
     def __post_init__(self) -> None:
         self.rows = Grid.of(self.rows)
@@ -69,13 +69,23 @@ class Workbook:
 def open_files(
     files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str] | None = None, progress: Progress = UNWATCHED
 ) -> list[Workbook | Message]:
-    """One workbook or one refusal for each (name, bytes), in the same order; what the watch raises ends it and the child."""
+    """One workbook or one refusal for each (name, bytes), in the same order; personal numbers are blotted out already.
+
+    What the watch raises ends it and the child.
+    """
     worker = Worker()
+    found: list[Workbook | Message] = []
+    size, cells, begun = 0, 0, monotonic()
     try:
-        return [
-            open_file(name, data, worker, (encodings or {}).get(name), part)
-            for (name, data), part in zip(files, progress.parts([len(data) for _, data in files]), strict=True)
-        ]
+        for place, ((name, data), part) in enumerate(zip(files, progress.parts([len(data) for _, data in files]), strict=True)):
+            size += len(data)
+            read = limits.of_drop(place, size, cells, monotonic() - begun)
+            read = read or open_file(name, data, worker, (encodings or {}).get(name), part)
+            if isinstance(read, Workbook):
+                read.sheets = [personal.veiled(sheet) for sheet in read.sheets]
+                cells += sum(sheet.rows.size for sheet in read.sheets)
+            found.append(read)
+        return found
     finally:
         worker.stop()
 
@@ -85,7 +95,7 @@ def open_file(
 ) -> Workbook | Message:
     """One file, with the child process at hand."""
     progress.step(0, Message("正在打开 {file}", {"file": name}))
-    found = what_is(name, data)
+    found = formats.what_is(name, data)
     if isinstance(found, Message):
         return found
     if found == "text":
@@ -100,12 +110,11 @@ def open_text(name: str, data: bytes, encoding: str | None, progress: Progress =
     except (ValueError, LookupError):
         return Message("认不出文本的编码。请在表格软件中另存为 UTF-8 编码的 CSV 或 .xlsx 后再上传。")
     lines = text.count("\n") + 1
-    if lines > MOST_LINES:
-        return too_large()
     told = Message("正在打开 {file}", {"file": name})
-    grid = Grid.of(delimited.read_rows(text), lambda read: progress.step(min(1.0, read / lines), told))
-    if len(grid) > MAX_ROWS or len(grid) * len(grid.columns) > MAX_CELLS:
-        return too_large()
+    try:
+        grid = Grid.of(delimited.read_rows(text), lambda read: progress.step(min(1.0, read / lines), told))
+    except limits.TooMuch as error:
+        return limits.refusal(error.bound)
     return Workbook([Sheet(Path(name).stem, grid, merges_known=False)], encoding)
 
 
@@ -114,19 +123,14 @@ def opened(answer: dict[str, Any]) -> Workbook | Message:
     if "sheets" in answer:
         return Workbook([Sheet(rows=Grid.decoded(sheet.pop("columns")), **sheet) for sheet in answer["sheets"]])
     if answer["error"] == "password":
-        return Message("这个工作簿设有打开密码。请用表格软件取消密码，另存后再上传。")
+        return formats.locked()
     if answer["error"] == "limit":
-        return too_large()
+        return limits.refusal(answer["detail"])
     if answer["error"] == "crash":
         return Message(
             "打开这个文件时超出了内存或时间限制，已安全中止，其他文件不受影响。请删除多余的行列，另存为新的 .xlsx 后再上传。"
         )
-    return Message("文件不完整或已损坏，打不开（常见于下载或拷贝中断）。请重新导出或拷贝后再上传。")
-
-
-def too_large() -> Message:
-    """The refusal of a sheet over the row limit."""
-    return Message("工作表超过 {rows} 行或范围过大，请按年度或季度拆分后再上传。", {"rows": MAX_ROWS})
+    return formats.damaged()
 
 
 class Worker:
@@ -136,15 +140,16 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
 
     def read(self, data: bytes, meanwhile: Callable[[], None] = lambda: None) -> dict[str, Any]:
-        """The child's answer for one workbook; {"error": "crash"} if it died or took too long.
+        """The child's answer for one workbook; {"error": "crash"} if it died or took too long. A big one leaves no child behind.
 
         `meanwhile` is called while the child works; what it raises ends the child and is raised here.
         """
         process = self.process = self.process or start()
+        size = limits.unpacked(data)
         answers: list[dict[str, Any]] = []
         asking = threading.Thread(target=lambda: answers.append(answer_of(process, data)), daemon=True)
         asking.start()
-        latest = monotonic() + WAIT_SECONDS
+        latest = monotonic() + limits.wait(size)
         try:
             while asking.is_alive() and monotonic() < latest:
                 meanwhile()
@@ -153,7 +158,7 @@ class Worker:
             if asking.is_alive():
                 process.kill()
                 asking.join()
-        if answers[0].get("error") == "crash":
+        if size > FRESH or answers[0].get("error") == "crash":
             self.stop()
         return answers[0]
 

@@ -15,7 +15,7 @@ from cadence.sheets.amounts import read_count, read_minutes, read_number, read_s
 from cadence.sheets.contracts import Field
 from cadence.sheets.dates import CLOCK, When, clock, month_of, short, when
 from cadence.sheets.grid import Cells
-from cadence.sheets.personal import redacted
+from cadence.sheets.personal import MARKS, without_marks
 from cadence.sheets.quarters import quarter_of
 from cadence.sheets.stated import span_in, year_in
 from cadence.sheets.values import EMPTY, NULLS, Setting, Value, bad, seen, text_of
@@ -23,6 +23,8 @@ from cadence.sheets.vocabulary import plain, sync_steps
 from cadence.words import Message
 
 PART_OF_YEAR = re.compile(r"^(?:(?:19|20)?\d\d年?度?)?(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年)(?:[末底初内前])?$")
+HINTED = 500
+LONG = 60
 DAY_ONLY = re.compile(r"^(\d{1,2})[日号]$")
 YES = {"是", "有", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "对", "已", "已设", "设", "豁免"}
 NO = {"否", "无", "×", "✗", "✘", "☐", "n", "no", "0", "false", "没有", "未", "未设", "不设", "x", "不豁免"}
@@ -34,14 +36,15 @@ NAMES = re.compile(r"[、,，;；/\s]+")
 def read_column(field: Field, cells: Sequence[Any], setting: Setting) -> Cells:
     """A column of cells as a column of Values, each distinct cell read once; the Value of an empty cell is EMPTY."""
     read = READERS[field.type]
-    cells = Cells.of(cells)
-    return Cells([EMPTY, *(read(field, cell, setting) for cell in cells.distinct[1:])], cells.codes)
+    cells, unhinted = Cells.of(cells), replace(setting, hints=False)
+    values = [read(field, cell, setting if place < HINTED else unhinted) for place, cell in enumerate(cells.distinct[1:])]
+    return Cells([EMPTY, *values], cells.codes)
 
 
 def read_text(field: Field, cell: Any, setting: Setting) -> Value:
     """Trimmed text."""
     text = cell.strip() if type(cell) is str else text_of(cell)
-    return EMPTY if text in NULLS else Value(redacted(text))
+    return EMPTY if text in NULLS else Value(text)
 
 
 def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
@@ -49,7 +52,7 @@ def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
     text = re.sub(r"[\s\u200b\ufeff]+", "", text_of(cell))
     if text in NULLS:
         return EMPTY
-    if re.fullmatch(r"[\d.,%-]+", text):
+    if len(text) > 2 * LONG or re.fullmatch(r"[\d.,%-]+", text):
         return bad(Message("“{value}” 不像单位名称", seen(cell)))
     return Value(text)
 
@@ -57,6 +60,9 @@ def read_unit(field: Field, cell: Any, setting: Setting) -> Value:
 def read_person(field: Field, cell: Any, setting: Setting) -> Value:
     """A salted token for each name; the name itself is never kept."""
     text = text_of(cell)
+    if MARKS["name"] in text:
+        return EMPTY
+    text = without_marks(text).strip()
     names = [plain(name) for name in NAMES.split(SPACED_NAME.sub(r"\1\2", text)) if plain(name)]
     if text in NULLS or not names:
         return EMPTY
@@ -110,7 +116,7 @@ def due_within(months: tuple[int, int], text: str, setting: Setting) -> When:
 def month_number(cell: Any) -> int | None:
     """A bare number from 1 to 12, which below a header of months is a month."""
     text = text_of(cell)
-    return int(text) if text.isdigit() and 1 <= int(text) <= 12 else None
+    return int(text) if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 12 else None
 
 
 def of_when(found: When) -> Value:
@@ -174,7 +180,7 @@ def read_type(field: Field, cell: Any, setting: Setting) -> Value:
         return Value(kinds[0], more=kinds[1:])
     if found := type_in(plain(text), setting.types):
         return Value(found)
-    near = get_close_matches(plain(text), list(setting.types), 1, 0.5)
+    near = get_close_matches(plain(text), list(setting.types), 1, 0.5) if setting.hints and len(text) <= LONG else []
     hint = Message("是否为“{name}”？", {"name": near[0]}) if near else None
     return bad(Message("“{value}” 不是已知的活动类型", seen(text)), hint)
 

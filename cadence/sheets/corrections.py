@@ -26,9 +26,9 @@ def of(file: str, sheet: str, context: Context) -> dict[str, str]:
 def corrected(sheet: Sheet, texts: Mapping[str, str]) -> tuple[Sheet, list[Problem]]:
     """The sheet with these texts in place of what stood in the cells (“B14” → text; empty empties it), and what was changed.
 
-    A cell outside the sheet's filled range is left alone.
+    A cell outside the sheet's filled range is left alone; personal numbers in a new text are blotted out.
     """
-    columns, notes = list(sheet.rows.columns), []
+    columns, notes, veiled = list(sheet.rows.columns), [], sheet.veiled
     for cell, text in sorted(texts.items()):
         found = CELL.fullmatch(cell)
         if not found:
@@ -37,12 +37,13 @@ def corrected(sheet: Sheet, texts: Mapping[str, str]) -> tuple[Sheet, list[Probl
         if not (0 <= row < len(sheet.rows) and 0 <= column < len(columns)):
             continue
         cells = list(columns[column])
-        before, cells[row] = cells[row], text.strip() or None
+        before, cells[row] = cells[row], redacted(text.strip()) or None
+        veiled |= cells[row] != (text.strip() or None)
         columns[column] = Cells.of(cells)
         shown = {"before": _shown(before), "after": _shown(cells[row])}
         reason = Message("原为“{before}”，入库前改为“{after}”", shown)
         notes.append(Problem(int(found[2]), found[1], "", None, shown["before"], reason, "corrected"))
-    return (replace(sheet, rows=Grid(columns, len(sheet.rows))) if notes else sheet), notes
+    return (replace(sheet, rows=Grid(columns, len(sheet.rows)), veiled=veiled) if notes else sheet), notes
 
 
 def _shown(cell: object) -> str:

@@ -13,6 +13,8 @@ from cadence.words import Message
 
 EPOCH = date(1899, 12, 30)
 EARLIEST = 1949
+LONGEST = 300
+LAST_SERIAL = 36526 + 366 * 60
 WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)[一二三四五六日天1-7][)）]?")
 PART_OF_DAY = re.compile(r"(全天|上午|下午|晚上|中午|早上|凌晨|晚|[aApP][mM])")
 CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\s*(?:[:：](\d\d)(?::\d\d(?:\.\d+)?)?|[点时](半|\d{1,2}分?)?)")
@@ -58,6 +60,8 @@ def when(cell: Any, year: int | None, today: date, floats: bool = False) -> When
         return wrong(Message("这里是时刻或时长，不是日期"))
     if isinstance(cell, (int, float)):
         return of_number(cell, year, today, floats)
+    if len(cell) > LONGEST:
+        return without_day("", cell)
     return of_text(unicodedata.normalize("NFKC", cell).strip(), year, today, floats)
 
 
@@ -87,10 +91,10 @@ def of_number(number: float, year: int | None, today: date, floats: bool) -> Whe
         digits = str(int(number))
         if COMPACT.fullmatch(digits) or COMPACT_MONTH.match(digits):
             return of_text(digits, year, today, floats)
-        if 36526 <= number <= 36526 + 366 * 60:
+        if 36526 <= number <= LAST_SERIAL:
             return of_day(EPOCH + timedelta(days=int(number)), today)
-        return wrong(Message("“{value}” 不是有效日期", {"value": digits}))
-    if number > 36526:
+        return wrong(Message("“{value}” 不是有效日期", {"value": short(digits)}))
+    if 36526 < number <= LAST_SERIAL:
         moment = datetime.combine(EPOCH, time(0)) + timedelta(seconds=round(number * 86400))
         return when(moment, year, today)
     if 1949 <= number < 2100:
@@ -102,7 +106,9 @@ def loose(text: str, year: int | None, today: date, floats: bool) -> When:
     """“10.3” may be 3 or 30 October (10.30 loses its zero as a number): read only when somebody said so."""
     if not floats:
         return When(asks="float_date")
-    month, day = text.split(".")
+    month, _, day = text.partition(".")
+    if not (month.isdecimal() and day.isdecimal()):
+        return wrong(Message("“{value}” 不是有效日期", {"value": text}))
     return of_parts(year, int(month), int(day), today)
 
 

@@ -103,7 +103,7 @@ def understand(table: Table, scene: Scene, place: str) -> Recognised:
         if matching.serial(header) and matching.serial(header, table.column(header).distinct)
     }
     rest = [header for header in table.headers if header.text and header.index not in taken | serial and header not in dropped]
-    found.dropped = dropped + [header for header in rest if personal.names_people(header.text)]
+    found.dropped = dropped + [header for header in rest if personal.names_people(header.text, table.column(header))]
     found.unmapped = [header.text for header in rest if header not in found.dropped]
     return found
 

@@ -8,6 +8,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
+from cadence.sheets import limits
+
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = ",\t;，"
 
@@ -34,9 +36,25 @@ def decode_start(data: bytes, encoding: str) -> str:
 
 
 def read_rows(text: str) -> Iterator[list[str]]:
-    """Rows of cells, split at the delimiter that fits best."""
-    csv.field_size_limit(10_000_000)
-    return csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter(text))
+    """Rows of cells, split at the delimiter that fits best. Raises TooMuch beyond the limits."""
+    csv.field_size_limit(limits.MAX_TEXT)
+    length = widest = 0
+
+    def physical() -> Iterator[str]:
+        nonlocal length
+        for line in io.StringIO(text.replace("\x00", ""), newline=""):
+            length += len(line)
+            if length > limits.MAX_LINE:
+                raise limits.TooMuch("line")
+            yield line
+
+    try:
+        for row, line in enumerate(csv.reader(physical(), delimiter=delimiter(text)), 1):
+            length, widest = 0, max(widest, len(line))
+            limits.check_row(row, widest)
+            yield line
+    except csv.Error:
+        raise limits.TooMuch("text") from None
 
 
 def delimiter(text: str) -> str:

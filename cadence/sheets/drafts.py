@@ -14,7 +14,6 @@ from cadence.sheets.columns import NO, read_column
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.dates import short
 from cadence.sheets.grid import Cells
-from cadence.sheets.personal import redacted
 from cadence.sheets.reading import Context, Problem, Question, Skipped
 from cadence.sheets.recognise import Part
 from cadence.sheets.tables import Table
@@ -55,7 +54,7 @@ class Draft:
             return
         self.told.add(key)
         cell = self.table.column(header)[self.places[record]] if header else None
-        shown = "" if cell is None or self.contract.fields[name].type == "person" else redacted(short(text_of(cell)))
+        shown = "" if cell is None or self.contract.fields[name].type == "person" else short(text_of(cell))
         title = header.text if header else self.contract.fields[name].title
         letter = header.letter or None if header else None
         self.problems.append(Problem(self.row(record), letter, title, name, shown, reason, severity, suggestion))

@@ -47,6 +47,7 @@ def explain(opened: Sequence[Workbook | Message], readings: Sequence[FileReading
 
 def of_sheet(file: str, sheet: Sheet, reading: SheetReading, encoding: str | None, context: Context) -> dict[str, Any]:
     """One sheet: cells, its tables with recognition and normalised columns, and validation."""
+    decisions = recognised_tables(file, sheet, context)
     return {
         "sheet": sheet.name,
         "cells": {
@@ -59,7 +60,7 @@ def of_sheet(file: str, sheet: Sheet, reading: SheetReading, encoding: str | Non
             "hidden_rows": len(sheet.hidden_rows),
             "error_cells": len(sheet.errors),
         },
-        "tables": [of_table(file, sheet.name, found, context) for found in recognised_tables(file, sheet, context)],
+        "tables": [] if isinstance(decisions, Message) else [of_table(file, sheet.name, found, context) for found in decisions],
         "validation": validation(reading),
     }
 

@@ -156,6 +156,11 @@ class Grid(Sequence):
         return found
 
     @property
+    def size(self) -> int:
+        """How many cells there are, empty ones too."""
+        return self.height * len(self.columns)
+
+    @property
     def filled(self) -> np.ndarray:
         """For each row, how many cells are not empty."""
         return np.sum([column.filled for column in self.columns], axis=0, dtype=np.int32) if self.columns else np.zeros(0, np.int32)

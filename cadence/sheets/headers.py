@@ -20,6 +20,7 @@ MOST_HEADER_ROWS = 3
 LEAST_SCORE = 1.6
 NEARLY = 0.75
 LONGEST = 60
+SHOWN = 120
 SERIAL = {"序号", "序", "编号", "号", "no", "NO", "No", "行号", "#"}
 COMMON = {
     "姓名",
@@ -195,7 +196,7 @@ def read(rows: Sequence[Sequence[Any]], merged: Sequence[tuple[int, int, int, in
 
 def spread(rows: Sequence[Sequence[Any]], level: int, width: int, merged: Sequence[tuple[int, int, int, int]]) -> list[str]:
     """The texts of one header row, a parent repeated over the columns that it stands above."""
-    row = [tidy(str(cell)) if cell is not None else "" for cell in rows[level]] + [""] * (width - len(rows[level]))
+    row = [tidy(str(cell)[:SHOWN]) if cell is not None else "" for cell in rows[level]] + [""] * (width - len(rows[level]))
     ends = {left: right for top, left, _, right in merged if top == level}
     parent, limit = "", -1
     for column in range(width):

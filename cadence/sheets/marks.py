@@ -11,7 +11,9 @@ from xml.parsers import expat
 
 MOST_XML = 30_000_000
 MOST_ERRORS = 1_000
-WORTH_PARSING = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden=|<(?:\w+:)?c\b[^>]*\bt=["']e["']""")
+LONGEST_CELL = 10
+ERROR = re.compile(r"#[A-Z_/0]{1,14}[!?]?")
+WORTH_PARSING = re.compile(rb"""<(?:\w+:)?row\b[^<>]*\bhidden=|<(?:\w+:)?c\b[^<>]*\bt=["']e["']""")
 
 
 def marks(data: bytes) -> dict[str, dict[str, Any]]:
@@ -24,6 +26,8 @@ def marks(data: bytes) -> dict[str, dict[str, Any]]:
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
         found = {}
+        if archive.getinfo("xl/workbook.xml").file_size > MOST_XML:
+            return {}
         for name, path in paths(archive).items():
             if path in names and archive.getinfo(path).file_size <= MOST_XML:
                 xml = archive.read(path)
@@ -47,7 +51,7 @@ def paths(archive: zipfile.ZipFile) -> dict[str, str]:
             sheets[attributes.get("name", "")] = targets.get(relation, "")
 
     for path, start in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", sheet)):
-        parser = expat.ParserCreate()
+        parser = plain_parser()
         parser.StartElementHandler = start
         parser.Parse(archive.read(path), True)
     return sheets
@@ -80,20 +84,32 @@ def of_sheet(xml: bytes) -> dict[str, Any]:
         inside["value"] = False
         if tag.rsplit(":", 1)[-1] == "c" and inside["error"]:
             if len(errors) < MOST_ERRORS:
-                errors.append((at["row"], at["column"], "".join(error)))
+                said = "".join(error)
+                errors.append((at["row"], at["column"], said if ERROR.fullmatch(said) else "#"))
             inside["error"] = False
             error.clear()
 
-    parser = expat.ParserCreate()
+    parser = plain_parser()
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
     parser.Parse(xml, True)
     return {"hidden_rows": hidden, "errors": errors}
 
 
+def plain_parser() -> Any:
+    """A parser that refuses a file with entities of its own, which no spreadsheet program writes: ValueError."""
+
+    def entity(*_: Any) -> None:
+        raise ValueError("a sheet has no entities of its own")
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = entity
+    return parser
+
+
 def column_of(cell: str) -> int:
     """“C7” → 2."""
     number = 0
-    for sign in cell:
+    for sign in cell[:LONGEST_CELL]:
         if sign.isalpha():
             number = number * 26 + ord(sign.upper()) - 64
     return number - 1

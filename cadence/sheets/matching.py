@@ -18,7 +18,7 @@ from cadence.sheets.amounts import COUNT_UNITS, number
 from cadence.sheets.columns import SPLIT, read_column
 from cadence.sheets.contracts import Contract, Field, contracts
 from cadence.sheets.grid import Cells
-from cadence.sheets.headers import SERIAL, Header
+from cadence.sheets.headers import SERIAL, Header, known
 from cadence.sheets.reading import Context
 from cadence.sheets.skips import number_like
 from cadence.sheets.tables import Table
@@ -28,6 +28,7 @@ from cadence.sheets.vocabulary import activity_types, plain
 CONFIDENT = 0.75
 WORTH_ASKING = 0.55
 SAMPLED = 60
+NUMERIC = {"count", "number", "minutes", "share", "score"}
 FEW = 3
 BY_VALUES = 0.8
 LEAST_TYPED = 0.5
@@ -94,7 +95,7 @@ def columns_of(table: Table) -> tuple[list[Column], list[Header]]:
         sample = tuple(dict.fromkeys(cell for cell in cells[:5000] if cell is not None))[:SAMPLED]
         if serial(header, sample):
             continue
-        if personal.by_header(header.text) or personal.by_values(sample):
+        if personal.by_header(header.text) or personal.by_values(cells, known(header.text) == 1.0):
             dropped.append(header)
         elif header.text:
             kept.append(Column(header, sample))
@@ -160,6 +161,8 @@ def resemblance(header: str, accepted: str) -> float:
         return 0.82
     if len(accepted) >= 3 and 0 < extra <= 6 and header.startswith(accepted):
         return 0.78
+    if 2 * sum(map(set(accepted).__contains__, header)) < 0.7 * (len(header) + len(accepted)):
+        return 0.0
     ratio = SequenceMatcher(None, header, accepted, autojunk=False).ratio()
     return 0.9 * ratio if ratio >= 0.7 else 0.0
 
@@ -197,7 +200,7 @@ def amount(cell: Any) -> bool:
 def clock_only(cell: Any) -> bool:
     """Whether a cell is a time of day and no date."""
     if isinstance(cell, str):
-        return bool(
+        return len(cell) <= 40 and bool(
             re.fullmatch(
                 r"(?:上午|下午|晚上?)?\s*\d{1,2}\s*[:：点时]\s*(?:\d{2}|半)?\s*分?(?:[:：]\d\d)?(?:\s*[-~—至]\s*\d{1,2}[:：]\d{2})?",
                 cell.strip(),
@@ -252,6 +255,8 @@ def weight(field_: Field, column: Column, certain: tuple[tuple[Field, float], ..
     if len(certain) > 1 and column.blank:
         return 1.0 if field_.required else 0.9
     found = fit(field_, column, setting)
+    if not found and field_.type in NUMERIC and personal.names_people(column.header.text, column.sample):
+        return 0.0
     if len(certain) > 1:
         return 0.4 + 0.6 * found
     few = len(column.sample) < FEW

@@ -9,6 +9,8 @@ from typing import Any
 from cadence.sheets.stated import HALF, MONTH, QUARTER, year_in
 from cadence.sheets.vocabulary import numeral, tidy
 
+LONGEST = 60
+
 
 def quarter_of(cell: Any, year: int | None) -> date | str | None:
     """First day of the quarter; “year” if the cell names a quarter and nobody knows the year; None if it names none."""
@@ -16,8 +18,8 @@ def quarter_of(cell: Any, year: int | None) -> date | str | None:
         return first_day(cell.year, (cell.month + 2) // 3)
     if isinstance(cell, (int, float)):
         return of_number(cell, year)
-    text = tidy(str(cell))
-    if text.isdigit():
+    text = tidy(str(cell)[:LONGEST])
+    if text.isdecimal():
         return of_number(int(text), year)
     named = year_in(text) or short_year(text) or year
     quarter = quarter_in(text)

@@ -13,12 +13,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from cadence.sheets import asking, cells, corrections, forms, hidden, missing, refusals, repeats, saturation
+from cadence.sheets import (
+    asking,
+    cells,
+    corrections,
+    formats,
+    forms,
+    hidden,
+    limits,
+    missing,
+    personal,
+    refusals,
+    repeats,
+    saturation,
+)
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.decision import TO_FILL, Decision, decide
 from cadence.sheets.headers import letter
@@ -40,6 +54,7 @@ def read_files(files: Sequence[tuple[str, bytes]], context: Context, watch: Watc
 
     What `watch.step` raises (`Cancelled`) ends the reading and its child process at once.
     """
+    files = named(files)
     opened = cells.open_files(files, encodings(context.answers), Progress(watch).part(0, OPENING))
     return read_all(files, opened, context, Progress(watch).part(OPENING, 1))
 
@@ -48,14 +63,19 @@ def open_files(
     files: Sequence[tuple[str, bytes]], answers: Mapping[str, str], watch: Watch | None = None
 ) -> list[Workbook | Message]:
     """The workbooks of files, or the messages that refuse them, in the same order; answers “encoding:…” take effect here."""
-    return cells.open_files(files, encodings(answers), Progress(watch))
+    return cells.open_files(named(files), encodings(answers), Progress(watch))
 
 
 def read_opened(
     files: Sequence[tuple[str, bytes]], opened: Sequence[Workbook | Message], context: Context, watch: Watch | None = None
 ) -> list[FileReading]:
     """The readings of files that were opened before; `opened` is left as it is, for further readings with other answers."""
-    return read_all(files, opened, context, Progress(watch))
+    return read_all(named(files), opened, context, Progress(watch))
+
+
+def named(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """The files under the names that are shown and kept: no folders, nothing personal. Names of this kind stay as they are."""
+    return [(personal.redacted(formats.shown(name), serials=False), data) for name, data in files]
 
 
 def encodings(answers: Mapping[str, str]) -> dict[str, str]:
@@ -91,25 +111,40 @@ def read_sheets(sheets: Sequence[tuple[str, Sheet]], context: Context, progress:
     """One reading for each (file name, sheet), its cells as they were corrected by hand; registers are read before the others."""
     told = [corrections.corrected(sheet, corrections.of(file, sheet.name, context)) for file, sheet in sheets]
     sheets = [(file, sheet) for (file, _), (sheet, _) in zip(sheets, told, strict=True)]
-    found = [recognise(file, sheet, context) for file, sheet in sheets]
-    is_register = [any(decision.recognised.kind == "units" for decision in decisions) for decisions in found]
+    sizes: Counter[str] = Counter()
+    for file, sheet in sheets:
+        sizes[file] += sheet.rows.size
+    clock = limits.Clock(sizes)
+    found = [clock.run(file, recognise, file, sheet, context) for file, sheet in sheets]
+    is_register = [
+        not isinstance(decisions, Message) and any(decision.recognised.kind == "units" for decision in decisions)
+        for decisions in found
+    ]
     order = sorted(range(len(sheets)), key=lambda at: not is_register[at])
     spans = dict(zip(order, progress.parts([len(sheets[at][1].rows) for at in order]), strict=True))
     readings: dict[int, SheetReading] = {}
     for at in order:
         if is_register[at]:
-            readings[at] = read_sheet(*sheets[at], found[at], context, spans[at])
+            readings[at] = in_time(clock, *sheets[at], found[at], context, spans[at])
     known = replace(context, units=context.units | registered(readings.values()))
     registers_read = max((spans[at].high for at in readings), default=0.0)
     spans |= {at: Progress(progress.watch, registers_read, registers_read) for at in readings}
     for at in order:
         file, sheet = sheets[at]
         if at not in readings or (readings[at].kind not in (None, "units") and known.units != context.units):
-            decisions = found[at] if known.units == context.units else recognise(file, sheet, known)
-            readings[at] = read_sheet(file, sheet, decisions, known, spans[at])
+            decisions = found[at] if known.units == context.units else clock.run(file, recognise, file, sheet, known)
+            readings[at] = in_time(clock, file, sheet, decisions, known, spans[at])
     for at, (_, notes) in enumerate(told):
         readings[at].corrected = notes
     return [readings[at] for at in range(len(sheets))]
+
+
+def in_time(
+    clock: limits.Clock, file: str, sheet: Sheet, decisions: Sequence[Decision] | Message, context: Context, progress: Progress
+) -> SheetReading:
+    """The reading of a sheet, refused if it comes after the time for its file has run out."""
+    read = clock.run(file, read_sheet, file, sheet, decisions, context, progress)
+    return SheetReading(sheet.name, reason=read, hidden=sheet.hidden) if isinstance(read, Message) else read
 
 
 def registered(readings: Iterable[SheetReading]) -> frozenset[str]:
@@ -118,11 +153,18 @@ def registered(readings: Iterable[SheetReading]) -> frozenset[str]:
     return frozenset(tidy(name) for table in tables for field in ("unit", "parent") for name in table.fields.get(field, ()) if name)
 
 
-def recognise(file: str, sheet: Sheet, context: Context) -> list[Decision]:
-    """The tables of a sheet, each with what it was taken for; none where there is no header. Forms are one table together."""
-    if found := of_forms(file, sheet, context):
-        return [found]
-    return [decide(file, sheet.name, table, context) for table in tables(sheet)]
+def recognise(file: str, sheet: Sheet, context: Context) -> list[Decision] | Message:
+    """The tables of a sheet, each with what it was taken for; none where there is no header. Forms are one table together.
+
+    Or why there is too much of it.
+    """
+    if limits.too_wide(sheet.rows):
+        return limits.refusal("columns")
+    if form := of_forms(file, sheet, context):
+        return [form]
+    found = tables(sheet)
+    bound = limits.of_sheet(len(found), sum(len(table.headers) for table in found))
+    return bound or [decide(file, sheet.name, table, context) for table in found]
 
 
 def of_forms(file: str, sheet: Sheet, context: Context) -> Decision | None:
@@ -133,11 +175,15 @@ def of_forms(file: str, sheet: Sheet, context: Context) -> Decision | None:
     return None if read_table(sheet, found, context, Progress()).verdict == "refuse" else found
 
 
-def read_sheet(file: str, sheet: Sheet, decisions: Sequence[Decision], context: Context, progress: Progress) -> SheetReading:
+def read_sheet(
+    file: str, sheet: Sheet, decisions: Sequence[Decision] | Message, context: Context, progress: Progress
+) -> SheetReading:
     """One sheet whose tables were recognised."""
     progress.step(0, Message("正在读取 {file}：{sheet}", {"file": file, "sheet": sheet.name}))
     if not any(column.filled.any() for column in sheet.rows.columns):
         return SheetReading(sheet.name, verdict="empty_template", reason=Message("空工作表"), hidden=sheet.hidden)
+    if isinstance(decisions, Message):
+        return SheetReading(sheet.name, reason=decisions, hidden=sheet.hidden)
     readings = [read_table(sheet, decision, context, progress) for decision in decisions]
     reading = joined(readings) if readings else SheetReading(sheet.name, reason=refusals.no_header(sheet.rows))
     if reading.verdict == "refuse" and (form := refusals.form(sheet.rows)) and reading.kind is None:
@@ -155,7 +201,7 @@ def read_table(sheet: Sheet, decision: Decision, context: Context, progress: Pro
     reading.headers = {header.letter: header.text for header in table.headers if header.letter and header.text}
     reading.layouts, reading.remembered = [decision.layout], [decision.layout] if decision.remembered else []
     reading.period = decision.stated.period
-    describe(reading, table, recognised)
+    describe(reading, table, recognised, sheet.veiled)
     if decision.refusal:
         return refused(reading, decision.refusal)
     table, skipped = without_unfilled(table, recognised)
@@ -207,7 +253,7 @@ def read_parts(reading: SheetReading, decision: Decision, table: Table, context:
     settle_verdict(reading)
 
 
-def describe(reading: SheetReading, table: Table, recognised: Recognised) -> None:
+def describe(reading: SheetReading, table: Table, recognised: Recognised, veiled: bool) -> None:
     """Put what was recognised into the reading."""
     reading.kind, reading.confidence = recognised.kind, recognised.confidence
     matches = sorted(recognised.matches.items(), key=lambda pair: pair[1].header.index)
@@ -215,6 +261,11 @@ def describe(reading: SheetReading, table: Table, recognised: Recognised) -> Non
     reading.confidences = {name: match.confidence for name, match in matches}
     reading.unmapped = recognised.unmapped
     reading.dropped = [header.text for header in recognised.dropped]
+    reading.dropped_cells = sum(int(table.column(header).filled.sum()) for header in recognised.dropped)
+    persons = recognised.dropped + recognised.persons
+    reading.private = [header.letter for header in persons]
+    if veiled:
+        reading.redacted = personal.count(table.column(header) for header in table.headers if header not in persons)
     for index, count in table.filled.items():
         header = next((header for header in table.headers if header.index == index), None)
         if header and header.text:
@@ -292,6 +343,10 @@ def joined(readings: list[SheetReading]) -> SheetReading:
         whole.header_rows += [row for row in reading.header_rows if row not in whole.header_rows]
         whole.columns = reading.columns | whole.columns
         whole.headers = reading.headers | whole.headers
+        whole.dropped += [header for header in reading.dropped if header not in whole.dropped]
+        whole.dropped_cells += reading.dropped_cells
+        whole.private += [letter for letter in reading.private if letter not in whole.private]
+        whole.redacted = dict(Counter(whole.redacted) + Counter(reading.redacted))
         whole.layouts += [layout for layout in reading.layouts if layout not in whole.layouts]
         whole.remembered += [layout for layout in reading.remembered if layout not in whole.remembered]
         for question in reading.questions:

@@ -99,7 +99,9 @@ class SheetReading:
     """One sheet: what it was taken for, what came out, and everything that did not.
 
     `headers` go by the letter of their column, `columns` by field. `layouts` are the signatures of its tables' headers,
-    `remembered` those that were read as somebody once said.
+    `remembered` those that were read as somebody once said. `dropped` are headers of personal columns, with `dropped_cells` filled
+    cells; `private` the letters of these and of columns of names, which become tokens. `redacted` says from how many cells of the
+    others what kind (`personal.KINDS`) was blotted out.
     """
 
     sheet: str
@@ -113,6 +115,9 @@ class SheetReading:
     confidences: dict[str, float] = field(default_factory=dict)
     unmapped: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    dropped_cells: int = 0
+    redacted: dict[str, int] = field(default_factory=dict)
+    private: list[str] = field(default_factory=list)
     period: tuple[date, date] | None = None
     tables: list[Rows] = field(default_factory=list)
     rejected: list[Problem] = field(default_factory=list)
@@ -172,6 +177,8 @@ def sheet_json(sheet: SheetReading) -> dict[str, Any]:
         "confidences": {name: round(value, 2) for name, value in sheet.confidences.items()},
         "unmapped": sheet.unmapped,
         "dropped": sheet.dropped,
+        "dropped_cells": sheet.dropped_cells,
+        "redacted": sheet.redacted,
         "period": [day.isoformat() for day in sheet.period] if sheet.period else None,
         "records": {table.kind: len(table.numbers) for table in sheet.tables},
         "hidden": sheet.hidden,

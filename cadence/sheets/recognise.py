@@ -77,6 +77,17 @@ class Recognised:
     unmapped: list[str] = field(default_factory=list)
     dropped: list[Header] = field(default_factory=list)
 
+    @property
+    def persons(self) -> list[Header]:
+        """The columns of names that become tokens."""
+        found = {
+            header.index: header
+            for part in self.parts
+            for name, header in part.columns.items()
+            if contracts()[part.kind].fields[name].type == "person"
+        }
+        return list(found.values())
+
 
 def quality(
     chosen: Mapping[str, Match],

@@ -122,7 +122,8 @@ def resolve_units(draft: Draft, context: Context) -> None:
         asking.add(draft.questions, question)
     if counts and not context.units:
         asking.add(draft.questions, units.notice(counts, len(names)))
-    near = {name: units.nearest(name, context.units) for name, known in found.items() if known is None}
+    unknown = [name for name, known in found.items() if known is None]
+    near = {name: units.nearest(name, context.units) if place < units.ASKED else [] for place, name in enumerate(unknown)}
     told: set[str] = set()
     for record in np.nonzero(names.where(lambda name: name is not None and found.get(name) != name))[0].tolist():
         name = names[record]

@@ -10,6 +10,8 @@ import numpy as np
 
 from cadence.sheets.grid import Cells
 from cadence.sheets.headers import SERIAL, Header, filled, repeated
+from cadence.sheets.people import unsigned
+from cadence.sheets.personal import MARKS
 from cadence.sheets.vocabulary import plain, tidy
 from cadence.words import Message
 
@@ -47,11 +49,11 @@ def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], 
         head = "".join(texts[0].split()) if texts else ""
         heads = ["".join(text.split()) for text in texts[: 2 if cells[0] in serial else 1]]
         if found := next((text for text in heads if SUBTOTAL.match(text)), None):
-            return Message("小计、合计或平均行：{value}", {"value": found[:20]})
+            return Message("小计、合计或平均行：{value}", {"value": shown(found)})
         if NOTE.match(head) and len(cells) <= max(2, width // 2):
-            return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
+            return Message("表下的说明、注释或签字行：{value}", {"value": shown(head)})
         if texts and len(texts) == len(cells) and all(SIGNED.match("".join(text.split())) for text in texts):
-            return Message("表下的说明、注释或签字行：{value}", {"value": head[:20]})
+            return Message("表下的说明、注释或签字行：{value}", {"value": shown(head)})
         if place < SAMPLE_ROWS and (found := early(texts, row, own)):
             return found
         if tidy(head) in known_heads and repeated(headers, row):
@@ -61,6 +63,11 @@ def reason_to_skip(headers: Sequence[Header]) -> Callable[[Sequence[Any], int], 
         return None
 
     return reason
+
+
+def shown(text: str) -> str:
+    """The beginning of a skipped row as its reason shows it; a name alone, or behind “审核”, is not shown."""
+    return unsigned(text, MARKS["name"])[:20]
 
 
 def serial_columns(headers: Sequence[Header]) -> set[int]:
@@ -105,7 +112,7 @@ def tells(cell: str, heads: Set[str]) -> bool:
 
 def lonely(text: str) -> Message:
     """The reason to pass over a row with one filled cell, which may head the rows below it."""
-    return Message("整行只有一个单元格有内容：{value}", {"value": text[:20]})
+    return Message("整行只有一个单元格有内容：{value}", {"value": shown(text)})
 
 
 def number_like(cell: Any) -> bool:
@@ -117,9 +124,9 @@ def early(texts: Sequence[str], row: Sequence[Any], own: Sequence[int]) -> Messa
     """Instruction and sample rows, which stand right below the header."""
     told = sum(bool(INSTRUCTION.search(text)) for text in texts)
     if told >= 2 or (told and 2 * told >= len(texts)):
-        return Message("填写要求行：{value}", {"value": next(text for text in texts if INSTRUCTION.search(text))[:20]})
+        return Message("填写要求行：{value}", {"value": shown(next(text for text in texts if INSTRUCTION.search(text)))})
     found = sample(texts)
-    return Message("示例行：{value}", {"value": found.strip()[:20]}) if found else None
+    return Message("示例行：{value}", {"value": shown(found.strip())}) if found else None
 
 
 def sample(texts: Sequence[str]) -> str | None:

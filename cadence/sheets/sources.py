@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from cadence.sheets.grid import Cells
-from cadence.sheets.personal import by_values, redacted
+from cadence.sheets.personal import by_values
 from cadence.sheets.tables import Table
 from cadence.sheets.values import text_of
 
@@ -65,7 +65,7 @@ def of(table: Table, persons: Collection[int], dropped: Collection[str], places:
             continue
         name = header.text if header.text and header.text not in pieces else f"{header.text}[{header.letter}]"
         head = ENCODE(name)
-        texts = [None, *(f"{head}: {ENCODE(redacted(text_in(cell)))}" for cell in cells.distinct[1:])]
+        texts = [None, *(f"{head}: {ENCODE(text_in(cell))}" for cell in cells.distinct[1:])]
         pieces[name] = Cells(texts, cells.codes[places])
     return Sources([list(pieces.values())], [len(places)])
 

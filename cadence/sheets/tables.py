@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from cadence.sheets import headers as header_rows
-from cadence.sheets import sections, splits
+from cadence.sheets import limits, personal, sections, splits
 from cadence.sheets.cells import Sheet
 from cadence.sheets.grid import Cells, Grid
 from cadence.sheets.headers import Header, filled
@@ -42,7 +42,7 @@ class Table:
 
     def column(self, header: Header) -> Cells:
         """The cells below a header."""
-        return self.columns[self.headers.index(header)]
+        return next(cells for own, cells in zip(self.headers, self.columns, strict=True) if own.index == header.index)
 
 
 def tables(sheet: Sheet) -> list[Table]:
@@ -52,9 +52,11 @@ def tables(sheet: Sheet) -> list[Table]:
     start = 0
     while (block := header_rows.find(sheet.rows, start)) is not None:
         until = next_header(sheet.rows, block)
-        above = sections.above(sheet.rows[start : block[0]], found[0].titles if found else [])
+        above = [
+            text[: header_rows.SHOWN] for text in sections.above(sheet.rows[start : block[0]], found[0].titles if found else [])
+        ]
         found += [part for whole in table(sheet, start, block, until, above) for part in sections.split(whole)]
-        if until >= len(sheet.rows):
+        if until >= len(sheet.rows) or len(found) > limits.MAX_TABLES:
             break
         start = until
     return found
@@ -98,7 +100,7 @@ def table(sheet: Sheet, start: int, block: tuple[int, int], until: int, titles: 
     while last + 1 < until and not filled(sheet.rows[last + 1]) and any(top <= last < bottom for top, _, bottom, _ in merged):
         last += 1
     head = [(top - first, left, bottom - first, right) for top, left, bottom, right in merged if first <= top <= last]
-    found = header_rows.read(sheet.rows[first : last + 1], head, sheet.column)
+    found = personal.unnamed(header_rows.read(sheet.rows[first : last + 1], head, sheet.column))
     whole = Table(titles, [sheet.row + index + 1 for index in range(first, last + 1)], found, merges_known=sheet.merges_known)
     return [body(whole, part, sheet, last + 1, until, merged) for part in side_by_side(found)]
 

@@ -12,6 +12,8 @@ from cadence.words import Message
 
 OFFERED = 3
 LEAST_LIKE = 0.45
+LONGEST = 60
+ASKED = 200
 
 
 def spelling(name: str) -> str:
@@ -29,7 +31,9 @@ def likeness(name: str, known: str) -> float:
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Up to OFFERED known names that are most alike."""
+    """Up to OFFERED known names that are most alike; none for a text too long to be a name."""
+    if len(name) > LONGEST:
+        return []
     graded = sorted(((likeness(name, other), other) for other in known), key=lambda pair: (-pair[0], pair[1]))
     return [other for grade, other in graded[:OFFERED] if grade >= LEAST_LIKE]
 
@@ -37,7 +41,7 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
 def resolve(
     counts: Mapping[str, int], known: frozenset[str], answers: Mapping[str, str]
 ) -> tuple[dict[str, str | None], list[Question]]:
-    """(name → registered name, or None while it is open; questions), for names with the rows they stand in."""
+    """(name → registered name, or None while it is open; up to ASKED questions), for names with the rows they stand in."""
     by_spelling: dict[str, set[str]] = {}
     for name in known:
         by_spelling.setdefault(spelling(name), set()).add(name)
@@ -54,7 +58,7 @@ def resolve(
             found[name] = next(iter(same))
         else:
             found[name] = None
-            if answer != "skip":
+            if answer != "skip" and len(questions) < ASKED:
                 questions.append(ask(name, rows, nearest(name, known)))
     return found, questions
 

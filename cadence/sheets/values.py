@@ -58,6 +58,7 @@ class Setting:
     month: int | None = None
     salt: bytes = b""
     header: str = ""
+    hints: bool = True
     floats: bool = False
     pairs: str = ""
     spans: str = ""

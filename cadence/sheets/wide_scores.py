@@ -12,6 +12,7 @@ from cadence.sheets.columns import token
 from cadence.sheets.contracts import contracts
 from cadence.sheets.headers import Header
 from cadence.sheets.matching import Column, Match
+from cadence.sheets.people import is_name
 from cadence.sheets.quarters import quarter_in
 from cadence.sheets.recognise import Part, Recognised, Scene, base, constants_for, settled
 from cadence.sheets.stated import UNIT_TAIL
@@ -29,6 +30,7 @@ ASSESSMENT = re.compile(r"考核|考评|评价|绩效|评分|打分|得分|测�
 TOTAL_OF = re.compile(r"(?:[第一二三四1-4]*季度?|年度|年终|半年|综合|最终|考核|考评|总|合计)*(?:得分|总分|成绩|分数|合计)")
 DERIVED = re.compile(r"合计|小计|^最[高低]分$|^平均|排名|名次|位次|排序|排位|^(?:序号|人数)$")
 ADJUSTS = re.compile(r"(?:奖励)?(?:加分|奖分|扣分|减分|罚分)(?:情况|分值|值|数)?$")
+RATERS = re.compile(r"^(?:评委|专家|评审|考评员|考核员|测评人|评分人|打分人|考官)[^数]{0,6}$")
 TOTAL = "总分"
 
 
@@ -188,7 +190,7 @@ def quarters(columns: list[Column], scene: Scene) -> Recognised | None:
 
 def raters(columns: list[Column], scene: Scene) -> Recognised | None:
     """Unit × raters: one column a rater, who is kept as a token only."""
-    rating = [column for column in columns if RATER.match(plain(column.header.own)) and scores_or_nothing(column)]
+    rating = [column for column in columns if rates(column.header) and scores_or_nothing(column)]
     if rating:
         beside = [column for column in columns if RATED_BY.match(plain(column.header.own)) and scores_or_nothing(column)]
         rating += [column for column in beside if column not in rating]
@@ -213,6 +215,11 @@ def rater_of(header: str) -> str:
     return found[1] if found else header
 
 
+def rates(header: Header) -> bool:
+    """Whether a header stands for a rater: numbered ones, or a name below “评委”."""
+    return bool(RATER.match(plain(header.own)) or (RATERS.match(plain(header.parent)) and is_name(header.own)))
+
+
 def units(columns: list[Column], scene: Scene) -> Recognised | None:
     """Criteria × units: one row a criterion, one column a unit."""
     matches = base("evaluations", columns, set(), scene)
@@ -220,6 +227,7 @@ def units(columns: list[Column], scene: Scene) -> Recognised | None:
         return None
     taken = {match.header.index for match in matches.values()}
     free = [column for column in columns if column.header.index not in taken and scores_or_nothing(column)]
+    free = [column for column in free if not is_name(column.header.own)]
     named = [column for column in free if unit_like(column.header.own, scene.context.units)]
     if len(named) < 2:
         return None

@@ -1,7 +1,7 @@
 """The child process that opens workbooks: (bytes) in over stdin, sheets out over stdout, both pickled; nothing else runs here.
 
 calamine aborts the whole process on some hostile files, so it never runs in the process of the reader. Limits on memory and
-processor time are set here; the parent sets the limit on waiting. Start: `python -m cadence.sheets.worker`.
+processor time (`limits`) are set here; the parent sets the limit on waiting. Start: `python -m cadence.sheets.worker`.
 """
 
 from __future__ import annotations
@@ -10,57 +10,56 @@ import gc
 import io
 import pickle
 import sys
+import zlib
 from itertools import islice
 from typing import Any
 
-from cadence.sheets import distinct
+from cadence.sheets import distinct, limits
 
-MEMORY = 1_500_000_000
-SECONDS = 60
-MAX_ROWS = 200_000
-MAX_CELLS = 10_000_000
+CODE_BYTES = 4
 
 
 def main() -> None:
     """Answer one workbook after another until stdin is closed."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    limit_memory()
     gc.disable()
     while True:
         try:
             data = pickle.load(source)
         except EOFError:
             return
-        limit_seconds()
+        size = limits.unpacked(data)
+        limits.set_memory(size)
+        limits.set_seconds(size)
         pickle.dump(answer(data), target, protocol=5)
         target.flush()
 
 
 def answer(data: bytes) -> dict[str, Any]:
     """{"sheets": […]} or {"error": "password" | "damaged" | "limit", "detail": …} for one workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        metas = [meta for meta in workbook.sheets_metadata if grid(meta)]
+        if len(metas) > limits.MAX_SHEETS:
+            raise limits.TooMuch("sheets")
         spans = merged_in_ods(data) if data[:2] == b"PK" else {}
         marked = marks_of(data) if data[:2] == b"PK" else {}
-        return {
-            "sheets": [
-                {**sheet(workbook, meta, spans.get(meta.name, [])), **marked.get(meta.name, {})}
-                for meta in workbook.sheets_metadata
-                if grid(meta)
-            ]
-        }
+        sheets: list[dict[str, Any]] = []
+        cells = 0
+        for meta in metas:
+            sheets.append({**sheet(workbook, meta, spans.get(meta.name, []), cells), **marked.get(meta.name, {})})
+            cells += sum(len(codes) // CODE_BYTES for _, codes in sheets[-1]["columns"])
+        return {"sheets": sheets}
     except PasswordError:
         return {"error": "password"}
-    except (MemoryError, TooLarge) as error:
-        return {"error": "limit", "detail": str(error)}
-    except (CalamineError, ValueError, OSError) as error:
+    except MemoryError:
+        return {"error": "limit", "detail": "rows"}
+    except limits.TooMuch as error:
+        return {"error": "limit", "detail": error.bound}
+    except BaseException as error:  # a panic inside calamine is no Exception; whatever it is, the file cannot be read
         return {"error": "password" if "assword" in str(error) else "damaged", "detail": str(error)[:200]}
-
-
-class TooLarge(Exception):
-    """A sheet spans more rows or cells than are read."""
 
 
 def grid(meta: Any) -> bool:
@@ -68,17 +67,21 @@ def grid(meta: Any) -> bool:
     return str(meta.typ).endswith("WorkSheet")
 
 
-def sheet(workbook: Any, meta: Any, spans: list) -> dict[str, Any]:
+def sheet(workbook: Any, meta: Any, spans: list, cells: int) -> dict[str, Any]:
     """One sheet as plain values: columns of distinct cells and codes, and where the first filled cell is (0-based)."""
     read = workbook.get_sheet_by_name(meta.name)
-    if read.height > MAX_ROWS or read.height * read.width > MAX_CELLS:
-        raise TooLarge(f"{meta.name}: {read.height} × {read.width}")
+    limits.check_grid(read.height, read.width, cells)
+    merged = [(*first, *last) for first, last in (read.merged_cell_ranges or [])] + spans
+    limits.check_merged(merged, read.height, read.width)
     row, column = read.start or (0, 0)
+    far = row * read.width > limits.MAX_CELLS  # iter_rows would make every empty cell above
+    columns = distinct.columns(read.to_python(skip_empty_area=True) if far else islice(read.iter_rows(), row, None))
+    limits.check_texts({cell for cells, _ in columns for cell in cells if type(cell) is str})
     return {
         "name": meta.name,
         "hidden": not str(meta.visible).endswith(".Visible"),
-        "columns": [(cells, codes.tobytes()) for cells, codes in distinct.columns(islice(read.iter_rows(), row, None))],
-        "merged": [(*first, *last) for first, last in (read.merged_cell_ranges or [])] + spans,
+        "columns": [(cells, codes.tobytes()) for cells, codes in columns],
+        "merged": merged,
         "row": row,
         "column": column,
     }
@@ -93,7 +96,7 @@ def marks_of(data: bytes) -> dict[str, dict[str, Any]]:
 
     try:
         return marks(data)
-    except (ExpatError, BadZipFile, KeyError, ValueError):
+    except (ExpatError, BadZipFile, zlib.error, OSError, LookupError, ValueError, RuntimeError):
         return {}
 
 
@@ -110,7 +113,7 @@ def merged_in_ods(data: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
 
 def spans_of(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
     """Sheet name → (first row, first column, last row, last column) of each merged range, 0-based."""
-    from xml.parsers import expat
+    from cadence.sheets.marks import plain_parser
 
     found: dict[str, list[tuple[int, int, int, int]]] = {}
     at = {"name": "", "row": 0, "repeat": 1, "column": 0}
@@ -131,30 +134,10 @@ def spans_of(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
         if tag == "table:table-row":
             at["row"] += at["repeat"]
 
-    parser = expat.ParserCreate()
+    parser = plain_parser()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(content, True)
     return found
-
-
-def limit_memory() -> None:
-    """No more address space than MEMORY; systems without such limits go without."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def limit_seconds() -> None:
-    """No more than SECONDS of processor time for the workbook that comes next."""
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    ceiling = int(usage.ru_utime + usage.ru_stime) + SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (ceiling, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 if __name__ == "__main__":

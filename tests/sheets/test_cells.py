@@ -80,7 +80,8 @@ def test_the_child_dies_and_only_its_file_is_refused(monkeypatch):
 
 def test_an_inflated_zip_is_refused(monkeypatch):
     """A zip that unpacks to far more than it shows is refused."""
-    monkeypatch.setattr(formats, "MAX_INFLATED", 10_000)
+    monkeypatch.setattr(formats, "SMALL_INFLATED", 10_000)
+    monkeypatch.setattr(formats, "MAX_RATIO", 1)
     (found,) = open_files([("bomb.xlsx", zipped(**{"xl/worksheets/sheet1.xml": "0" * 20_000}))])
     assert "异常庞大" in str(found)
 

@@ -9,7 +9,7 @@ from cadence.sheets import SheetReading
 from cadence.sheets.cells import Sheet
 from cadence.sheets.contracts import contracts
 from cadence.sheets.headers import letter
-from cadence.sheets.personal import by_values, redacted
+from cadence.sheets.personal import by_values
 from cadence.sheets.values import text_of
 from cadence.words import say
 
@@ -20,7 +20,7 @@ VEIL = "•••"
 
 
 def grid(sheet: Sheet, reading: SheetReading) -> str:
-    """The table, every text escaped, personal data veiled. Rows and columns beyond the first are left out and counted."""
+    """The table, every text escaped, personal columns and names veiled. Rows beyond the first are left out and counted."""
     height = min(len(sheet.rows), MOST_ROWS)
     width = min(max((len(row) for row in sheet.rows[:height]), default=0), MOST_COLUMNS)
     head = "".join(_head(sheet, reading, column) for column in range(width))
@@ -91,13 +91,13 @@ def _text(sheet: Sheet, reading: SheetReading, row: int, column: int) -> str:
     cell = line[column] if column < len(line) else None
     if cell is None:
         return ""
-    header = reading.headers.get(letter(sheet.column + column))
+    name = letter(sheet.column + column)
     below = not reading.header_rows or sheet.row + row + 1 > max(reading.header_rows)
-    if below and (header in reading.dropped or (not header and by_values(_column(sheet, column)))):
+    if below and (name in reading.private or (name not in reading.headers and by_values(_column(sheet, column)))):
         return VEIL
-    text = redacted(" ".join(text_of(cell).split()))
+    text = " ".join(text_of(cell).split())
     return text if len(text) <= MOST_SIGNS else f"{text[: MOST_SIGNS - 1]}…"
 
 
 def _column(sheet: Sheet, column: int) -> list:
-    return [row[column] for row in sheet.rows[:200] if column < len(row)]
+    return sheet.rows.columns[column][:200]

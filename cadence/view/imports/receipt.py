@@ -20,6 +20,7 @@ def keep(draft: Draft, done: Receipt) -> None:
         "batch": done.batch,
         "counts": done.counts,
         "dropped": sorted({header for sheet in sheets for header in sheet.dropped}),
+        "redacted": sum(number for sheet in sheets for number in sheet.redacted.values()),
         "corrected": sum(len(sheet.corrected) for sheet in sheets),
         "remembered": len(draft.remember()),
     }
@@ -57,6 +58,8 @@ def _lines(kept: dict) -> list[str]:
     lines = []
     if kept["dropped"]:
         lines.append(say("个人信息没有保存：{columns}", columns=say("、").join(kept["dropped"])))
+    if kept["redacted"]:
+        lines.append(say("其余单元格中的个人信息已隐去 {n} 处", n=kept["redacted"]))
     if kept["corrected"]:
         lines.append(say("入库前更正了 {n} 个单元格，原值与新值都有记录", n=kept["corrected"]))
     if kept["remembered"]:

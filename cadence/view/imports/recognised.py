@@ -12,6 +12,7 @@ from cadence.drafts import Draft
 from cadence.sheets import IGNORE, FileReading, Rows, SheetReading
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.contracts import contracts
+from cadence.sheets.personal import KINDS
 from cadence.view.imports.grid import grid
 from cadence.view.imports.wording import generic, plain, shown
 from cadence.words import say
@@ -67,7 +68,7 @@ def _card(draft: Draft, file: FileReading, sheet: Sheet, found: SheetReading, pl
 
 
 def _facts(draft: Draft, file: FileReading, found: SheetReading, again: Callable[[], None]) -> None:
-    """Rows in, how sure, what was skipped, what was dropped; and whether it was read as somebody once said."""
+    """Rows in, how sure, what was skipped, what was dropped or blotted out; and whether it was read as somebody once said."""
     facts = []
     if found.kind and found.rows:
         facts.append(say("{accepted} / {rows} 行可导入", accepted=found.accepted, rows=found.rows))
@@ -78,6 +79,9 @@ def _facts(draft: Draft, file: FileReading, found: SheetReading, again: Callable
         facts.append(say("跳过 {n} 行：{reasons}", n=len(found.skipped), reasons=listed))
     if found.dropped:
         facts.append(say("含个人信息、未读取的列：{columns}", columns=say("、").join(found.dropped)))
+    if found.redacted:
+        listed = say("、").join(f"{KINDS[kind]} × {n}" for kind, n in found.redacted.items())
+        facts.append(say("已隐去的个人信息：{kinds}", kinds=listed))
     if found.hidden:
         facts.append(say("工作表是隐藏的"))
     if facts:
