@@ -10,7 +10,6 @@ import datetime as dt
 import functools
 import io
 import json
-import os
 import random
 import re
 import time
@@ -348,7 +347,6 @@ def whole(files: list[tuple[str, bytes]], given: Context, commit: bool) -> list[
 
 def chunk(seed: int, first: int, count: int, folder: str) -> tuple[Counter[str], list[str]]:
     """A run of cases, in drops of DROP files: counts by outcome, and a line for each harm."""
-    os.nice(10)
     counts: Counter[str] = Counter()
     harms = []
     for start in range(first, first + count, DROP):

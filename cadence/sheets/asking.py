@@ -32,7 +32,7 @@ def add(reading: SheetReading, question: Question) -> None:
 def year(stated: Stated, answers: Mapping[str, str], place: str) -> int | None:
     """The year that stands in for cells without one: stated around the table, or answered."""
     answer = answers.get(f"year:{place}", "")
-    return int(answer) if answer.isdigit() else stated.year
+    return int(answer) if answer.isdecimal() and len(answer) == 4 else stated.year
 
 
 def about(draft: Draft, record: int, name: str, value: Value, reading: SheetReading, place: str, context: Context) -> None:

@@ -18,8 +18,8 @@ WHOLE = re.compile(NAME)
 PARTED = re.compile(r"[、,，;；/\s]+")
 LABEL = (
     r"(?:主持|主讲|记录|参加|参会|参与|出席|列席|缺席|请假|填[表报]|制表|经办|联系|审核|审批|批准|负责|责任|汇报|发言|"
-    r"授课|讲课|组织|召集|统计|上报|报送|登记|监督)(?:人员?|者|同志)?|"
-    r"书记|委员|组长|主任|领导|签[字名]|姓名|评委|专家|党员"
+    r"授课|讲课|组织|召集|统计|上报|报送|登记|监督)(?:人员?|者|同志)|"
+    r"主持|主讲|记录|填表|制表|经办|审核|审批|书记|委员|组长|主任|领导|签[字名]|姓名|评委|专家|党员"
 )
 LABELLED = re.compile(rf"((?:{LABEL})(?:[(（][^()（）]{{0,8}}[)）])?\s?[:：]\s?)({NAME}(?:[、,，;； ]{{1,2}}{NAME})*)(?![一-鿿])")
 SIGNED = re.compile(rf"((?:{LABEL})\s*[:：]?\s*){NAME}(?![一-鿿])")
@@ -54,7 +54,7 @@ def labelled_names(text: str, mark: str) -> str:
 
     def blotted(found: re.Match[str]) -> str:
         names = [name for name in PARTED.split(found[2]) if name]
-        return found[1] + "、".join(mark if not ORGAN.search(name) else name for name in names)
+        return found[1] + "、".join(mark if is_name(name) else name for name in names)
 
     return LABELLED.sub(blotted, text) if "：" in text or ":" in text else text
 
