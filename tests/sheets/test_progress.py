@@ -43,7 +43,7 @@ def test_a_big_file_is_cancelled_within_a_second(monkeypatch, during):
     """Cancelling while the child parses, or later, ends the call within a second and leaves no child behind."""
     children = []
     monkeypatch.setattr(cells, "start", lambda start=cells.start: children.append(start()) or children[-1])
-    big, watch, cancelled = tall(HEAD + ["主题"] * 9, ["甲支部", "党课", "2024-03-05", *["学党章"] * 9], 60_000), Watched(), []
+    big, watch, cancelled = tall(HEAD + ["主题"] * 20, ["甲支部", "党课", "2024-03-05", *["学党章"] * 20], 40_000), Watched(), []
 
     def cancel():
         while not any(text.startswith(during) for _, text in watch.steps):
