@@ -297,7 +297,8 @@ def map_columns(
         [match for match in claims(columns, contract, setting) if match.header.index not in answered and match.field not in given]
     )
     chosen |= given
-    by_content(chosen, columns, contract)
+    if not any(match.field == "type" for match in doubtful):
+        by_content(chosen, columns, contract)
     return chosen, [match for match in doubtful if match.field not in chosen]
 
 

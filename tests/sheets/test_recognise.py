@@ -212,3 +212,12 @@ def test_days_below_a_header_that_no_field_knows_are_asked_about():
     assert (asked.id, sheet.verdict, sheet.accepted) == ("column:起", "import_with_questions", 0)
     assert read(rows, answers={asked.id: "held_on"}).accepted == 1
     assert read(rows, answers={asked.id: "ignore"}).verdict == "refuse"
+
+
+def test_a_column_of_types_that_holds_none_is_asked_about():
+    """The topic does not quietly stand in for a column of types that nobody can read."""
+    head = ["支部", "活动日期", "活动类型", "主题", "实到人数"]
+    rows = [head, *[["甲支部", f"2024-03-0{day}", f"{day}分", f"学习文件{day}", 9] for day in range(1, 6)]]
+    sheet = read(rows)
+    assert (sheet.verdict, sheet.accepted) == ("import_with_questions", 0)
+    assert [asked.id for asked in sheet.questions if asked.severity == "ask"] == ["column:活动类型"]
