@@ -103,7 +103,7 @@ def open_text(name: str, data: bytes, encoding: str | None, progress: Progress =
     if lines > MOST_LINES:
         return too_large()
     told = Message("正在打开 {file}", {"file": name})
-    grid = Grid.of(delimited.read_rows(text), lambda read: progress.step(min(1.0, read / lines), told))
+    grid = delimited.read(text, lambda read: progress.step(min(1.0, read / lines), told))
     if len(grid) > MAX_ROWS or len(grid) * len(grid.columns) > MAX_CELLS:
         return too_large()
     return Workbook([Sheet(Path(name).stem, grid, merges_known=False)], encoding)
