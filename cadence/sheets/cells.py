@@ -112,7 +112,7 @@ def open_text(name: str, data: bytes, encoding: str | None, progress: Progress =
     lines = text.count("\n") + 1
     told = Message("正在打开 {file}", {"file": name})
     try:
-        grid = Grid.of(delimited.read_rows(text), lambda read: progress.step(min(1.0, read / lines), told))
+        grid = delimited.read(text, lambda read: progress.step(min(1.0, read / lines), told))
     except limits.TooMuch as error:
         return limits.refusal(error.bound)
     return Workbook([Sheet(Path(name).stem, grid, merges_known=False)], encoding)

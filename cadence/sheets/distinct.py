@@ -56,7 +56,7 @@ def columns(rows: Iterable[Sequence[Any]], chunk_read: Callable[[int], None] = l
             if place == len(found):
                 found.append((Codes(meant), array("i", bytes(4 * done))))
             codes, read = found[place]
-            read.extend(codes.of(cells))
+            read.fromlist(list(codes.of(cells)))
         done += len(chunk)
         for _, read in found:
             read.extend([0] * (done - len(read)))

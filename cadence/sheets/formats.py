@@ -33,7 +33,7 @@ def what_is(name: str, data: bytes) -> str | Message:
     """“workbook” (xlsx, xls, ods), “text” (csv, txt), or why the file is refused."""
     if name.rsplit("/", 1)[-1].startswith(("~$", ".~")):
         return Message("这是办公软件打开文件时产生的临时锁文件（文件名以 ~$ 开头），没有数据。请关闭表格后上传正式文件。")
-    if not data.strip(b"\x00 \r\n\t"):
+    if not data.lstrip(b"\x00 \r\n\t"):
         return Message("这是一个空文件，没有内容。请检查导出或保存是否完成。")
     if len(data) > limits.MAX_BYTES:
         return Message("文件有 {size} MB，超过 {limit} MB 的上限。请按年度或季度拆分后再上传。", sizes(len(data), limits.MAX_BYTES))

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from cadence.sheets import formats, read_files
 from cadence.sheets.cells import Worker, open_files
-from cadence.sheets.delimited import decode, read_rows
+from cadence.sheets.delimited import decode, read
 from cadence.words import Message
 from tests.sheets.books import context, text, xlsx
 
@@ -129,7 +129,7 @@ def test_encodings(encoding):
 def test_delimiters(sign):
     """Commas, tabs and semicolons are told apart, quoted commas left alone."""
     rows = [["单位", "主题", "人数"], ["甲支部", "学习,研讨", "3"], ["乙支部", "党课", "4"]]
-    assert list(read_rows(text(rows, delimiter=sign).decode("utf-8-sig"))) == rows
+    assert list(read(text(rows, delimiter=sign).decode("utf-8-sig"))) == rows
 
 
 def test_an_answer_switches_the_encoding():
