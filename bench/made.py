@@ -61,7 +61,12 @@ def store(activities: int) -> Store:
     made = Store(":memory:")
     units = max(activities // 120, 1)
     with made.writing() as cursor:
-        cursor.execute("insert into raw.batches values (1, timestamp '2026-01-01', 'bench', false, 0, 0, 0, 0, null)")
+        cursor.execute(
+            """
+            insert into raw.batches by name
+            select 1 as batch, timestamp '2026-01-01' as imported_at, 'bench' as imported_by, false as is_sample
+            """
+        )
         cursor.execute("insert into raw.files values (1, 1, 'bench', '', 0)")
         cursor.execute(
             """

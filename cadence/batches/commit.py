@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -182,16 +183,20 @@ def _insert_file(cursor: duckdb.DuckDBPyConnection, batch: int, file: int, readi
         for rows in sheet.tables:
             _append(cursor, "columns", list(_columns(rows, sheet, place)))
             if rows.kind == "activities":
-                _append(cursor, "coverage", list(_coverage(rows, sheet, batch)))
+                _append_table(cursor, "coverage", _coverage(rows, sheet, batch))
         found = [*sheet.rejected, *sheet.warnings, *sheet.corrected]
         _append(cursor, "problems", [_problem(problem, place) for problem in found])
 
 
 def _append(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
     if rows:
-        cursor.register("incoming", pa.Table.from_pylist(rows))
-        cursor.execute(f"insert into raw.{table} by name select * from incoming")
-        cursor.unregister("incoming")
+        _append_table(cursor, table, pa.Table.from_pylist(rows))
+
+
+def _append_table(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    cursor.register("incoming", rows)
+    cursor.execute(f"insert into raw.{table} by name select * from incoming")
+    cursor.unregister("incoming")
 
 
 def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -210,21 +215,25 @@ def _columns(rows: Rows, sheet: SheetReading, place: Mapping[str, Any]) -> Itera
             }
 
 
-def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> Iterator[dict[str, Any]]:
+def _coverage(rows: Rows, sheet: SheetReading, batch: int) -> pa.Table:
     """The unit-months that a ledger hands in: its stated period, or else from its first month to its last."""
     held = rows.fields["held_on"].counts()
-    if sheet.period:
-        start, until = sheet.period
-    elif held:
-        start, until = min(held), max(held)
-    else:
-        return
-    until = min(until, dt.date.today())
+    months: list[dt.date] = []
+    if sheet.period or held:
+        start, until = sheet.period or (min(held), max(held))
+        until = min(until, dt.date.today())
+        months = [month.date() for month in pd.date_range(start.replace(day=1), until, freq="MS")]
     partly = {problem.unit for problem in sheet.rejected if problem.unit}
-    months = [month.date() for month in pd.date_range(start.replace(day=1), until, freq="MS")]
-    for unit in sorted({*rows.fields["unit"].counts(), *partly}):
-        for month in months:
-            yield {"batch": batch, "unit": unit, "month": month, "is_partly": unit in partly}
+    units = sorted({*rows.fields["unit"].counts(), *partly})
+    each = np.repeat(np.arange(len(units)), len(months))
+    return pa.table(
+        {
+            "batch": pa.repeat(pa.scalar(batch, pa.int32()), len(each)),
+            "unit": pa.array(units, pa.string()).take(pa.array(each)),
+            "month": pa.array(months * len(units), pa.date32()),
+            "is_partly": pa.array([unit in partly for unit in units], pa.bool_()).take(pa.array(each)),
+        }
+    )
 
 
 def _problem(problem: Any, place: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,8 +96,11 @@ class Cells(Sequence):
 
     def counts(self) -> dict[Any, int]:
         """Distinct filled cell → how often, in the order in which they turn up."""
-        codes, first, counts = np.unique(self.codes, return_index=True, return_counts=True)
-        return {self.distinct[codes[at]]: int(counts[at]) for at in np.argsort(first) if codes[at]}
+        counts = np.bincount(self.codes, minlength=len(self.distinct))
+        first = np.zeros(len(counts), np.int64)
+        first[self.codes[::-1]] = np.arange(len(self.codes))[::-1]  # of places with the same code the last one written stays
+        found = np.nonzero(counts)[0]
+        return {self.distinct[code]: int(counts[code]) for code in found[np.argsort(first[found])].tolist() if code}
 
 
 class Grid(Sequence):

@@ -84,6 +84,7 @@ monthly as (
         counts_for,
         count(*)                                    as held
     from facts.activities
+    where type in (select type from facts.due_rules)
     group by all
 ),
 
