@@ -153,8 +153,10 @@ def fuzz(
     for size, found, harms in fuzzing.run(seed, cases, seconds, folder):
         read += size
         counts += found
+        typer.echo(f"\r{read:,} cases", nl=False, err=True)
         for harm in harms:
             typer.echo(harm)
+    typer.echo(err=True)
     typer.echo(f"seed {seed}: {read:,} cases in {time.perf_counter() - begun:.0f} s, inputs that did harm in {folder}")
     for outcome, number in counts.most_common():
         typer.echo(f"    {number:>8,}  {outcome}")

@@ -52,6 +52,20 @@ def test_a_corrected_cell_is_read_at_once_and_kept_with_the_batch(empty_store: S
     assert "2024-02-31" in kept["values"] and "2024-02-29" in kept["values"]
 
 
+def test_names_of_files_hold_nothing_personal(empty_store: Store):
+    """Two files whose names differ only in a phone number are still two, and their cells and encodings go by the names shown."""
+    (_, one), (_, other) = ledger(IMPOSSIBLE), ledger(MARCH)
+    text = "党支部,活动类型,活动日期,主题\n第一党支部,党课,2025-03-05,学习\n".encode()
+    draft = Draft([("a/张13812345678.xlsx", one), ("张13912345678.xlsx", other), ("13812345678.csv", text)]).read(empty_store)
+    names = ["张‹手机号›.xlsx", "张‹手机号› (2).xlsx", "‹手机号›.csv"]
+    assert [reading.file for reading in draft.readings] == names
+    draft.correct({(names[0], "台账", "C2"): "2024-02-29"})
+    draft.read_text_as(names[2], "latin-1")
+    draft.read(empty_store)
+    assert [bool(sheet.corrected) for sheet in draft.sheets()] == [True, False, False]
+    assert draft.readings[2].encoding == "latin-1"
+
+
 class TestMapping:
     """Columns and kinds said by hand."""
 

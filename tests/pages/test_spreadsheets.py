@@ -154,7 +154,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason(visit, own: Store, name: s
 
 def test_a_name_cannot_break_the_page(visit, own: Store):
     """Markup in names of files and sheets, and in cells, stays text."""
-    name = "**<b>a</b>** [x](http://example.org) $x$ :red[y].xlsx"
+    name = "**<b>a<b>** [x](http:example.org) $x$ :red[y].xlsx"
     found = upload(visit(own, "spreadsheets"), ledger([*MARCH[:3], "<script>alert(1)</script>", 10, 9], name=name))
     assert not found.exception
     assert "\\*\\*\\<b\\>a" in told(found)
@@ -191,14 +191,16 @@ def test_an_import_can_be_dropped(visit, own: Store):
 
 
 def test_personal_data_are_not_shown(visit, own: Store):
-    """Columns of ID and mobile numbers are veiled in the preview and named on the receipt."""
-    head = ["党支部", "活动类型", "活动日期", "主题", "身份证号"]
-    file = ("台账.xlsx", xlsx({"台账": ([head, [*MARCH[:4], "11010519491231002X"]], ())}))
+    """Columns of numbers and names of people are veiled in the preview; what was dropped or blotted out is told."""
+    head = ["党支部", "活动类型", "活动日期", "主题", "身份证号", "主持人"]
+    row = [*MARCH[:3], "春训，请联系13812345678", "11010519491231002X", "欧阳修"]
+    file = ("台账.xlsx", xlsx({"台账": ([head, row], ())}))
     found = upload(visit(own, "spreadsheets"), file)
     html = "".join(block.proto.body for block in found.get("html"))
-    assert "11010519491231002X" not in told(found) + html and "•••" in html
+    assert not [secret for secret in ("11010519491231002X", "13812345678", "欧阳修") if secret in told(found) + html]
+    assert html.count("•••") == 2 and "请联系‹手机号›" in html and "已隐去的个人信息：手机号 × 1" in told(found)
     found = press(press(found, "to_confirm"), "commit")
-    assert "个人信息没有保存：身份证号" in told(found)
+    assert "个人信息没有保存：身份证号" in told(found) and "单元格中的个人信息已隐去 1 处" in told(found)
 
 
 class TestSample:

@@ -57,3 +57,11 @@ def test_an_id_number_is_not_shown():
     """Neither the old nor the new text of a cell is told where it is personal."""
     _, (note,) = corrected(Sheet("一", [["11010519491231002X"]]), {"A1": "x"})
     assert "11010519491231002X" not in str(note.reason) + note.value
+
+
+def test_a_number_put_in_by_hand_is_blotted_out():
+    """Cells are veiled when a file is opened; what is typed afterwards is veiled as well, and counted."""
+    context = Context(TODAY, corrections={("台账.xlsx", "台账", "D2"): "请联系13812345678"})
+    (sheet,) = read_files([FILE], context)[0].sheets
+    assert sheet.tables[0].fields["topic"] == ["请联系‹手机号›"] and sheet.redacted == {"mobile": 1}
+    assert "13812345678" not in str(sheet)

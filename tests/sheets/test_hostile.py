@@ -482,6 +482,7 @@ class TestDelimited:
         """More rows or cells than are read."""
         refused(b"a,b\n" * 300_000, "200000 行", "a.csv")
         refused(b"," * 300 + b"\n" + (b"," * 300 + b"\n") * 20_000, "200000 行", "a.csv")
+        refused(b"a,b\n" * 190_000 + b"," * 16_000 + b"\n", "200000 行", "a.csv")
 
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "latin-1", "big5", "gb18030"])
     def test_encodings_cut_in_the_middle(self, encoding):
@@ -522,6 +523,18 @@ def test_a_drop_has_an_end(monkeypatch):
     monkeypatch.setattr(limits, "MAX_DROP", 10**9)
     monkeypatch.setattr(limits, "MAX_DROP_CELLS", 10)
     assert "合计过大" in str(read_files([GOOD] * 3, context())[2].reason)
+
+
+def test_a_file_that_takes_too_long(monkeypatch):
+    """Sheets that come after the time for their file has run out are refused; with the usual time they are read."""
+    monkeypatch.setattr(limits, "READING", 0)
+    monkeypatch.setattr(limits, "READING_PER_CELL", 1e-9)
+    slow = xlsx({f"{number}": (GRID, ()) for number in range(3)})
+    reading, fine = read_files([("slow.xlsx", slow), GOOD], context())
+    assert all("用时过长" in str(sheet.reason) and sheet.verdict == "refuse" for sheet in reading.sheets)
+    assert len(reading.sheets) == 3 and "用时过长" in str(fine.sheets[0].reason)
+    monkeypatch.setattr(limits, "READING", 6)
+    assert all(sheet.accepted == 1 for read in read_files([("slow.xlsx", slow), GOOD], context()) for sheet in read.sheets)
 
 
 def test_bounds_leave_room_for_honest_ledgers():

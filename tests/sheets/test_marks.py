@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pytest
 import xlsxwriter
 
 from cadence.sheets import marks, read_files
@@ -66,6 +67,15 @@ def test_rows_and_cells_without_a_place_follow_one_another():
     """Writers may leave out where rows and cells stand."""
     rows = b'<row><c t="s"><v>0</v></c><c t="e"><v>#REF!</v></c></row><row hidden="true"/>'
     assert marks.of_sheet(b"<worksheet>" + rows + b"</worksheet>") == {"hidden_rows": [2], "errors": [(1, 1, "#REF!")]}
+
+
+def test_what_says_to_be_an_error_and_is_none():
+    """Only the names of errors are kept, never another text; a place that is no place, and entities, are no harm."""
+    cells = b'<row><c t="e"><v>13812345678</v></c><c r="' + b"A" * 100_000 + b'1" t="e"><v>#N/A</v></c></row>'
+    (first, second) = marks.of_sheet(b"<worksheet>" + cells + b"</worksheet>")["errors"]
+    assert first == (1, 0, "#") and second[2] == "#N/A"
+    with pytest.raises(ValueError, match="entities"):
+        marks.of_sheet(b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>')
 
 
 def test_sheets_are_bounded_and_other_files_have_none(monkeypatch):

@@ -59,7 +59,7 @@ def _lines(kept: dict) -> list[str]:
     if kept["dropped"]:
         lines.append(say("个人信息没有保存：{columns}", columns=say("、").join(kept["dropped"])))
     if kept["redacted"]:
-        lines.append(say("其余单元格中的个人信息已隐去 {n} 处", n=kept["redacted"]))
+        lines.append(say("单元格中的个人信息已隐去 {n} 处", n=kept["redacted"]))
     if kept["corrected"]:
         lines.append(say("入库前更正了 {n} 个单元格，原值与新值都有记录", n=kept["corrected"]))
     if kept["remembered"]:
