@@ -73,8 +73,10 @@ def type_into_problem(visitor: Visitor, row: int, text: str) -> None:
     """Type a new value beside a problem: the fourth column of the table of problems, behind 60 + 60 + 110 pixels."""
     table = visitor.page.locator("[data-testid=stDataFrame]").last
     table.scroll_into_view_if_needed()
+    visitor.page.wait_for_timeout(1500)  # what stands above is still being laid out; a click before it stands still misses its row
     box = table.bounding_box()
     visitor.page.mouse.dblclick(box["x"] + 60 + 60 + 110 + 40, box["y"] + 35 * (row + 1) + 17)
+    visitor.page.locator("#portal textarea, #portal input").first.wait_for()
     visitor.page.keyboard.type(text)
     visitor.page.keyboard.press("Enter")
 
