@@ -422,7 +422,10 @@ def readings():
     from cadence.sheets import Context, read_files
 
     files = [(str(path.relative_to(FOLDER)), path.read_bytes()) for path in sorted(FOLDER.glob("*/*"))]
-    return read_files(files, Context(today=dt.date(2026, 1, 31)))
+    found = read_files(files, Context(today=dt.date(2026, 1, 31)))
+    for (name, _), reading in zip(files, found, strict=True):
+        reading.file = name  # the reader keeps the last part of a path only
+    return found
 
 
 def half_width(text: str | None) -> str:
