@@ -260,7 +260,7 @@ def describe(reading: SheetReading, table: Table, recognised: Recognised, veiled
     reading.columns = {name: match.header.text for name, match in matches}
     reading.confidences = {name: match.confidence for name, match in matches}
     reading.unmapped = recognised.unmapped
-    reading.dropped = [header.text for header in recognised.dropped]
+    reading.dropped = [header.text or header.letter for header in recognised.dropped]
     reading.dropped_cells = sum(int(table.column(header).filled.sum()) for header in recognised.dropped)
     persons = recognised.dropped + recognised.persons
     reading.private = [header.letter for header in persons]

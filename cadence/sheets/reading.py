@@ -99,9 +99,9 @@ class SheetReading:
     """One sheet: what it was taken for, what came out, and everything that did not.
 
     `headers` go by the letter of their column, `columns` by field. `layouts` are the signatures of its tables' headers,
-    `remembered` those that were read as somebody once said. `dropped` are headers of personal columns, with `dropped_cells` filled
-    cells; `private` the letters of these and of columns of names, which become tokens. `redacted` says from how many cells of the
-    others what kind (`personal.KINDS`) was blotted out.
+    `remembered` those that were read as somebody once said. `dropped` are headers of personal columns (the letter of one without),
+    with `dropped_cells` filled cells; `private` the letters of these and of columns of names, which become tokens. `redacted` says
+    from how many cells of the others what kind (`personal.KINDS`) was blotted out.
     """
 
     sheet: str

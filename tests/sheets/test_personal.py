@@ -169,6 +169,13 @@ def test_columns_dropped_by_value_or_header(header, cells):
     assert all(list(json.loads(source)) == HEAD for source in sheet.tables[0].sources)
 
 
+def test_a_personal_column_without_a_header():
+    """It is named by its letter; other columns without a header keep their texts."""
+    sheet = read([[*HEAD, None, None], [*ROW, IDENTITY, "甲"], [*ROW[:2], "2024-03-06", IDENTITY, "乙"]])
+    assert sheet.dropped == ["D"] and sheet.private == ["D"] and sheet.dropped_cells == 2
+    assert [json.loads(source)["[E]"] for source in sheet.tables[0].sources] == ["甲", "乙"]
+
+
 @pytest.mark.parametrize(
     ("header", "cells"),
     [
