@@ -223,7 +223,7 @@ def table_lines(table: dict[str, Any]) -> Iterator[str]:
     """One table: place, rows passed over, kinds, columns, values."""
     yield "  " + say(
         "表：表头第 {header} 行，数据第 {first}–{last} 行，共 {rows} 行；略过 {skipped} 行",
-        header=", ".join(map(str, table["header_rows"])),
+        header=", ".join(map(str, table["header_rows"])) or "-",
         first=table["first_row"] or "-",
         last=table["last_row"] or "-",
         rows=table["rows"],

@@ -1,7 +1,7 @@
 """Files in, readings out. The whole way of a sheet, step by step, each a function of what goes in:
 
     open        `cells.open_files`     bytes → sheets of cells
-    tables      `tables.tables`        a sheet → its tables: titles, header, data rows, rows passed over
+    tables      `tables.tables`        a sheet → its tables: titles, header, data rows, rows passed over (forms: `forms.read`)
     recognise   `decision.decide`      a table → its kind and columns with a confidence each, or why it is refused
     normalise   `rows.normalise`       columns of cells → columns of values
     validate    `rows.validate`        values → records, problems, questions

@@ -1,8 +1,12 @@
 """Forms, one activity on a page: read like a row of a ledger where the labels say enough, else left to the other readings."""
 
+import io
 from datetime import date
 
-from tests.sheets.books import fields, read
+import xlsxwriter
+
+from cadence.sheets import read_files
+from tests.sheets.books import context, fields, read
 
 FORM = [
     ["支部会议记录", None, None, None],
@@ -54,3 +58,24 @@ def test_a_ledger_is_no_form():
     """Rows below a header begin with values, not with labels."""
     sheet = read([["党支部", "活动类型", "活动日期"], ["甲支部", "党课", "2024-01-29"], ["乙支部", "党课", "2024-01-30"]])
     assert sheet.header_rows == [1] and sheet.accepted == 2
+
+
+def test_error_cells_of_a_form_are_named():
+    """A form has no columns: every cell of it that shows an error is named where it stands."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"default_date_format": "yyyy-mm-dd"})
+    page = book.add_worksheet("记录")
+    for place, row in enumerate(FORM):
+        for column, cell in enumerate(row):
+            page.write(place, column, cell)
+    page.write_formula(3, 3, "=NA()", None, "#N/A")
+    book.close()
+    (reading,) = read_files([("记录.xlsx", target.getvalue())], context())
+    sheet = reading.sheets[0]
+    assert (sheet.accepted, fields(sheet)["expected"], fields(sheet).get("attended")) == (1, [26], [None])
+    assert [(problem.row, problem.column, problem.value) for problem in sheet.warnings] == [(4, "D", "#N/A")]
+
+
+def test_a_guide_is_no_form():
+    """A sheet that explains the columns has their names at the left too."""
+    assert read(FORM, sheet="填写说明").verdict == "empty_template"

@@ -79,3 +79,24 @@ def test_doubtful_rows(row):
     (table,) = tables(sheet)
     rows = Grid.of([*plain, row, *plain])
     assert doubtful(table.headers, rows.columns) == [0, 1, 2, 25]
+
+
+def test_cells_of_another_column_where_a_mask_is_true():
+    """What both columns say stays one distinct cell; nothing masked gives the column itself."""
+    column, other = Cells.of(["a", None, "b", None]), Cells.of(["b", "a", "a", None])
+    filled_up = column.instead(~column.filled, other)
+    assert filled_up == ["a", "a", "b", None] and filled_up.distinct == [None, "a", "b"]
+    assert column.instead(np.zeros(4, bool), other) is column
+
+
+def test_a_few_cells_of_many_keep_only_their_own():
+    """Taking fewer cells than there are distinct ones keeps order and the empty cell."""
+    column = Cells.of(range(100))
+    few = column.take(slice(40, 43))
+    assert few == [40, 41, 42] and few.distinct == [None, 40, 41, 42]
+
+
+def test_rows_by_their_first_filled_cell():
+    """Each row is told by the first cell that it has."""
+    grid = Grid.of([["x", "y"], [None, "x"], ["y", "x"], [None, None]])
+    assert grid.begun(lambda cell: cell == "x").tolist() == [True, True, False, False]
