@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, TimeoutError, expect
 
 from cadence.view.frame import PAGES
 from cadence.words import LANGUAGES, catalogue
@@ -64,8 +65,10 @@ def cells(visitor: Visitor) -> list[str]:
 
 
 def press(visitor: Visitor, key: str) -> None:
-    """Press the button of that key and wait for what it does."""
+    """Press the button of that key and wait for what it does: the script starts, and ends."""
     visitor.page.locator(f".st-key-{key} button").click()
+    with contextlib.suppress(TimeoutError):
+        visitor.page.locator("[data-testid=stApp][data-test-script-state=running]").wait_for(timeout=1000)
     visitor.settled()
 
 
@@ -76,9 +79,9 @@ def type_into_problem(visitor: Visitor, row: int, text: str) -> None:
     visitor.page.wait_for_timeout(1500)  # what stands above is still being laid out; a click before it stands still misses its row
     box = table.bounding_box()
     visitor.page.mouse.dblclick(box["x"] + 60 + 60 + 110 + 40, box["y"] + 35 * (row + 1) + 17)
-    visitor.page.locator("#portal textarea, #portal input").first.wait_for()
-    visitor.page.keyboard.type(text)
-    visitor.page.keyboard.press("Enter")
+    editor = visitor.page.locator("#portal textarea, #portal input").first
+    editor.fill(text)
+    editor.press("Enter")
 
 
 def test_three_messy_spreadsheets_become_a_rhythm_and_go_again(browser: Browser, serve):
@@ -104,7 +107,7 @@ def test_three_messy_spreadsheets_become_a_rhythm_and_go_again(browser: Browser,
         row = told.index(CHECK["cell"]) // (len(told) // sum(cell in ("错误", "警告") for cell in told))
         type_into_problem(visitor, row, "2024-02-28")
         press(visitor, "apply")
-        expect(page.get_by_text("更正")).not_to_have_count(0)
+        expect(page.get_by_text("已更正")).not_to_have_count(0, timeout=PATIENCE)
         press(visitor, "on")
         counts = page.locator(".st-key-counts [data-testid=stMetricValue]")
         expect(counts).to_have_text(["36", "0", "0", "0", "0", "1"], timeout=PATIENCE)
@@ -128,16 +131,17 @@ def test_three_messy_spreadsheets_become_a_rhythm_and_go_again(browser: Browser,
 
 
 def test_a_long_reading_can_be_cancelled(browser: Browser, serve):
-    """A file of 60,000 rows shows how far it is; cancelled, the empty uploader is back and nothing was stored."""
+    """Three files of 60,000 rows show how far they are; cancelled, the empty uploader is back and nothing was stored."""
     rows = [
         ["党支部", "活动类型", "活动日期", "主题"],
         *[["甲支部", "党课", f"2024-03-{n % 28 + 1:02}", f"第{n}讲"] for n in range(60_000)],
     ]
     with visiting(browser, serve()) as visitor:
         visitor.open("spreadsheets")
-        file = {"name": "大表.xlsx", "mimeType": "application/octet-stream", "buffer": xlsx({"台账": (rows, ())})}
-        visitor.page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=[file])
-        expect(visitor.page.locator("[data-testid=stProgress]")).to_contain_text("大表.xlsx", timeout=PATIENCE)
+        book = xlsx({"台账": (rows, ())})
+        files = [{"name": f"大表{n}.xlsx", "mimeType": "application/octet-stream", "buffer": book} for n in range(3)]
+        visitor.page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=files)
+        expect(visitor.page.locator("[data-testid=stProgress]")).to_contain_text("大表", timeout=PATIENCE)
         visitor.page.locator(".st-key-cancel button").click()
         expect(visitor.page.locator("[data-testid=stFileUploader]")).to_be_visible(timeout=PATIENCE)
         visitor.settled()
