@@ -21,6 +21,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 QUERIES = DATA.parent / "queries"
 SOURCE = "zh"
 LANGUAGES = {"zh": "中文", "en": "English"}
+MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:&"
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -40,6 +41,11 @@ def say(text: str, **values: Any) -> str:
     if (spoken := language()) != SOURCE:
         text = catalogue(spoken).get(text, text)
     return text.format(**values) if values else text
+
+
+def plain(text: str) -> str:
+    """A text whose signs mean nothing to Markdown: names of files, sheets and units are shown as they are."""
+    return "".join(f"\\{sign}" if sign in MARKDOWN else sign for sign in text)
 
 
 @dataclass(frozen=True)

@@ -128,3 +128,7 @@ def test_a_new_text_without_translation_is_found():
 def test_only_what_is_said_counts_outside_the_screen():
     """Planted: a header synonym is data; a message is not."""
     assert texts('FOOTER = ["小计"]\nproblem = Message("第{row}行", {"row": 3})', everything=False) == {"第{row}行"}
+
+
+def test_plain_text_means_nothing_to_markdown():
+    assert words.plain("*甲*_支部_[x](y)") == r"\*甲\*\_支部\_\[x\]\(y\)"

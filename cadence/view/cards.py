@@ -11,7 +11,7 @@ from cadence.catalogue import Entry
 from cadence.view import frame, house
 from cadence.view.drill import from_mark
 from cadence.view.tables import columns, download, rounded, table
-from cadence.words import say
+from cadence.words import plain, say
 
 CONFIG = {
     "displaylogo": False,
@@ -61,7 +61,7 @@ def findings(*pages: str) -> None:
             for entry, reading in told[:6]:
                 name, sentence = st.columns([1, 4], gap="small")
                 name.page_link(everywhere[entry.page], label=say(entry.title), query_params=chosen.query())
-                sentence.markdown(reading.say)
+                sentence.markdown(plain(reading.say))
 
 
 def _card(id: str) -> None:
@@ -80,7 +80,7 @@ def _card(id: str) -> None:
             return
         if found.reading:
             mark = ":material/visibility: " if found.reading.tone == "look" else ""
-            st.markdown(f"{mark}{found.reading.say}")
+            st.markdown(f"{mark}{plain(found.reading.say)}")
         _picture(found, id, chosen)
 
 

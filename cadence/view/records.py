@@ -11,7 +11,7 @@ from cadence import catalogue, filters, queries
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
 from cadence.view.tables import columns, download
-from cadence.words import say
+from cadence.words import plain, say
 
 SHOWN = ["held_on", "unit", "type", "topic", "expected", "attended", "recorded_on", "task"]
 
@@ -60,8 +60,8 @@ def _source(activity: str, units: list[str]) -> None:
         st.markdown(
             say(
                 "**{file}** · 工作表「{sheet}」· 第 {row} 行 · 第 {batch} 批（{when}）",
-                file=row["file"],
-                sheet=row["sheet"],
+                file=plain(row["file"]),
+                sheet=plain(row["sheet"]),
                 row=row["sheet_row"],
                 batch=row["batch"],
                 when=f"{row['imported_at']:%Y-%m-%d %H:%M}",

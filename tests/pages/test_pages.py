@@ -10,7 +10,7 @@ from cadence import batches, queries
 from cadence.charts.wording import short
 from cadence.store import Store
 from cadence.view.frame import PAGES
-from cadence.words import LANGUAGES, catalogue
+from cadence.words import LANGUAGES, catalogue, plain
 from tests.ledgers import ledger
 from tests.pages import screen
 from tests.pages.conftest import HOME
@@ -241,7 +241,7 @@ class TestRecords:
             ).fetchall()[0]
         found = visit(sample, "records", period="2025", activity=activity)
         told = " ".join(markdown.value for markdown in found.markdown)
-        assert file in told and f"「{sheet}」" in told and f"第 {row} 行" in told
+        assert plain(file) in told and f"「{plain(sheet)}」" in told and f"第 {row} 行" in told
 
     def test_days_of_a_mark_narrow_the_list(self, visit, sample: Store):
         """Exactly those days, and a way back to the whole period."""

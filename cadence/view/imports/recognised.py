@@ -14,8 +14,8 @@ from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.contracts import contracts
 from cadence.sheets.personal import KINDS
 from cadence.view.imports.grid import grid
-from cadence.view.imports.wording import generic, plain, shown
-from cadence.words import say
+from cadence.view.imports.wording import generic, shown
+from cadence.words import plain, say
 
 VERDICTS = {
     "import": (":material/check_circle:", "可导入"),

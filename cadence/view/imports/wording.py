@@ -1,4 +1,4 @@
-"""What the steps of an import call things: values of fields, causes of problems, names that mean nothing to Markdown."""
+"""What the steps of an import call things: values of fields and causes of problems."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from cadence.words import Message, say
 
 NAMED = {"activity_type": "type", "sync_steps": "step"}
 """Types of fields that hold ids, and the vocabulary that names them."""
-MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:&"
 
 
 def shown(field: Field, value: Any) -> str:
@@ -38,8 +37,3 @@ def generic(message: Message) -> str:
     """A message without the values of the single case: titles of fields, which are messages themselves, stay; the rest is “…”."""
     kept = {name: value if isinstance(value, Message) else "…" for name, value in message.values.items()}
     return str(Message(message.text, kept))
-
-
-def plain(text: str) -> str:
-    """A text whose signs mean nothing to Markdown."""
-    return "".join(f"\\{sign}" if sign in MARKDOWN else sign for sign in text)
