@@ -23,6 +23,8 @@
 -- column task                text     the business task as the ledger words it
 -- column has_result          boolean  a business office, a partner, a solved problem or a decision stands beside it
 -- column problems_solved     integer
+-- column materials           integer  papers, pictures and the like kept of it
+-- column satisfaction        double   what those who came thought of it, on the ledger's own scale
 -- column sync                text     ids of the sync steps recorded, joined by commas
 -- column campaign            text
 -- column counts_for          integer  the year it belongs to
@@ -51,6 +53,8 @@ select
     standing.business_offices is not null or standing.partner_units is not null
         or coalesce(standing.problems_solved, 0) > 0 or coalesce(standing.decisions, 0) > 0 as has_result,
     standing.problems_solved,
+    standing.materials,
+    standing.satisfaction,
     standing.sync,
     standing.campaign,
     coalesce(standing.year_of, year(standing.held_on))                             as counts_for

@@ -6,11 +6,15 @@
 -- column score      double
 -- column max_score  double
 -- column rater      text    salted token, never a name
+-- column rated_on   date
+-- column assessment text    ongoing, stage, special or annual
 select
     unit,
     quarter,
     criterion,
     score,
     max_score,
-    rater
+    rater,
+    rated_on,
+    assessment
 from raw.standing_evaluations

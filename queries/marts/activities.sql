@@ -14,17 +14,24 @@
 -- column expected     integer  people
 -- column attended     integer  people
 -- column task         text
+-- column materials    integer  papers, pictures and the like kept of it
+-- column satisfaction double   on the ledger's own scale
+-- column is_anchored  boolean  has a legitimate season; never counted for a rush
 select
-    activity,
-    unit,
-    type,
-    held_on,
-    is_day_known,
-    topic,
-    form,
-    recorded_on,
-    minutes,
-    expected,
-    attended,
-    task
-from facts.activities
+    activities.activity,
+    activities.unit,
+    activities.type,
+    activities.held_on,
+    activities.is_day_known,
+    activities.topic,
+    activities.form,
+    activities.recorded_on,
+    activities.minutes,
+    activities.expected,
+    activities.attended,
+    activities.task,
+    activities.materials,
+    activities.satisfaction,
+    types.anchored as is_anchored
+from facts.activities as activities
+join facts.types as types on types.type = activities.type

@@ -8,6 +8,6 @@ select
     unit,
     make_date(year(planned_on), month(planned_on), 1) as month,
     type,
-    count(*)                                          as planned
+    sum(times)                                        as planned
 from facts.plans
 group by all

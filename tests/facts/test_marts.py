@@ -13,6 +13,7 @@ from tests.facts.office import months
 
 KEYS = {
     "activities": "activity",
+    "assessments": "unit, assessed_on, quarter, kind, outcome",
     "columns": "kind, field",
     "coverage": "unit, month",
     "daily": "unit, day, type",
