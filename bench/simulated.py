@@ -15,9 +15,10 @@ ANCHORED = ("组织生活会", "民主评议党员", "谈心谈话", "述职评�
 
 
 def ledger(folder: Path) -> Ledger:
-    """The tables of the folder; activities as .parquet where there, else as .csv. Records are complete to the cut-off, or for good."""
+    """The tables of the folder; activities as .parquet or .csv. Records are complete to the cut-off if there is one."""
     path = folder / "activities.parquet"
-    told = pd.read_parquet(path) if path.exists() else pd.read_csv(folder / "activities.csv", parse_dates=["held_on", "recorded_on"])
+    dated = ["held_on", "recorded_on"]
+    told = pd.read_parquet(path) if path.exists() else pd.read_csv(folder / "activities.csv", parse_dates=dated)
     branches = pd.read_csv(folder / "branches.csv", parse_dates=["founded_on"])
     organs = np.sort(branches["organ_id"].unique())
     units, at = pd.Index(branches["branch_id"]), pd.Index(organs)
@@ -89,7 +90,8 @@ def days(when: pd.Series) -> np.ndarray:
 
 
 def named(findings: pd.DataFrame, told: Ledger) -> pd.DataFrame:
-    """Findings with codes → as score.py reads them: branch_id, year, pattern, flagged, p, score; organ rows carry the organ's id."""
+    """Findings with codes → with ids, as score.py reads them; without rows of the system; those of organs carry its id."""
+    findings = findings[findings["organ"] >= 0]
     unit = findings["unit"].to_numpy()
     ids = told.units["unit"].to_numpy(dtype=object)
     named = np.where(unit < 0, told.organs.astype(object)[findings["organ"]], ids[np.maximum(unit, 0)])

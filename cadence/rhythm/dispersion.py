@@ -29,7 +29,7 @@ def binned(held: np.ndarray, shares: np.ndarray, bins: int = BINS) -> tuple[np.n
 
 
 def pearson(counts: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """φ = Σ (X − n·s)² / (n·s) / (cells − 1), cells that expect nothing left out; 1 for chance, 0 for a metronome; shape (units,)."""
+    """φ = Σ (X − n·s)² / (n·s) / (cells − 1), cells that expect nothing left out: 1 for chance, 0 for a metronome; (units,)."""
     expected = counts.sum(axis=1, keepdims=True) * shares
     square = np.divide((counts - expected) ** 2, expected, out=np.zeros_like(expected), where=expected > 0)
     return square.sum(axis=1) / np.maximum((shares > 0).sum(axis=1) - 1, 1)
@@ -41,7 +41,7 @@ def blocked(values: np.ndarray, blocks: int = BLOCKS) -> np.ndarray:
 
 
 def within(counts: np.ndarray, shares: np.ndarray, blocks: int = BLOCKS) -> np.ndarray:
-    """φ of the bins about their own block, Σ (x − X·s/S)² / Σ X·s/S·(1 − s/S); a slow change of pace does not count; shape (units,)."""
+    """φ of the bins about their own block, Σ (x − X·s/S)² / Σ X·s/S·(1 − s/S): a slow change of pace does not count; (units,)."""
     size = counts.shape[1] // blocks
     part = np.repeat(blocked(shares, blocks), size, axis=1)
     part = np.divide(shares, part, out=np.zeros_like(shares), where=part > 0)

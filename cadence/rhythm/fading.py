@@ -38,8 +38,8 @@ def fading(profile: Profile) -> pd.DataFrame:
     z = laplace / np.sqrt(np.maximum(phi, 0.5))
     p = np.where(testable, stats.t.sf(z, TREND + FINE + PRIOR), np.nan)
     effect = (last + 0.5) / (first + 0.5)
-    tested = pd.DataFrame({"n": year.n, "k": last.astype(np.int64), "expected": 1 / 3, "effect": effect, "low": np.nan, "high": np.nan})
-    tested = tested.assign(p=p, q=q_values(p), first=first.astype(np.int64), phi=phi)
+    tested = pd.DataFrame({"n": year.n, "k": last.astype(np.int64), "expected": 1 / 3, "effect": effect})
+    tested = tested.assign(low=np.nan, high=np.nan, p=p, q=q_values(p), first=first.astype(np.int64), phi=phi)
     return findings(year, "fading", tested, ((tested["q"] <= 0.05) & (effect <= FADED)).to_numpy())
 
 

@@ -1,4 +1,4 @@
-"""Counts in a window and what was expected in; p-values, rate ratios with intervals, q-values and levels out. Shapes are (units,)."""
+"""Counts in a window and what was expected in; p-values, rate ratios with intervals, q-values and levels out."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def rate_ratio(k: np.ndarray, n: np.ndarray, expected: np.ndarray, phi: np.ndarr
     with np.errstate(divide="ignore", invalid="ignore"):
         odds = (1 - expected) / expected
         effect = ((k + 0.5) / (mean + 0.5)) / ((n - k + 0.5) / (n - mean + 0.5))
-        return {"effect": effect, "low": low / (1 - low) * odds, "high": high / (1 - high) * odds, "share_low": low, "share_high": high}
+        ratio = {"effect": effect, "low": low / (1 - low) * odds, "high": high / (1 - high) * odds}
+    return {**ratio, "share_low": low, "share_high": high}
 
 
 def q_values(p: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What rhythm is judged by: activities, units, inspections, plans and assessments as plain tables, one ledger for a whole system."""
+"""What rhythm is judged by: activities, units, inspections, plans and assessments as plain tables of one system."""
 
 from __future__ import annotations
 

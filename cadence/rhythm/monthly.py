@@ -16,6 +16,7 @@ STRENGTH = 1.25
 SEASONS = 3
 """Years from which a unit's own season is known; with fewer its months are held against the calendar alone."""
 PRIOR = 4
+TESTED = ["k", "expected", "effect", "low", "high", "share_low", "share_high", "phi", "p"]
 
 
 def monthly(table: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFrame:
@@ -23,11 +24,13 @@ def monthly(table: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFra
 
     Months without a row between the first and last of a unit count 0; a year that is not whole (outside those, or a count that
     is missing) is not judged: level none, why "incomplete". Rows of one unit and month are added up. Expected is the share of
-    the calendar: days of each month, or `weights` by month (index Period[M]), such as working days. `unit` keeps the labels of
-    the table, organ is −1; further columns window, p_December, p_Q4, phi, share_low, share_high, why, after: the pace in the window over that of
-    the next year outside it (NaN where that year is not whole). A rush falls away after New Year, growth goes on: below 1.25 nothing
-    is flagged and why is "growth". Raises ValueError where a
-    count is negative or a column is missing.
+    the calendar: days of each month, or `weights` by month (index Period[M]), such as working days.
+
+    `unit` keeps the labels of the table, organ is −1. Further columns: window, p_December, p_Q4, phi, share_low, share_high, why,
+    and after: the pace in the window over that of the next year outside it (NaN where that year is not whole). A rush falls away
+    after New Year, growth goes on: below 1.25 nothing is flagged and why is "growth".
+
+    Raises ValueError where a count is negative or a column is missing.
     """
     counts = whole_years(table)
     found = pd.DataFrame(index=counts.index)
@@ -37,7 +40,7 @@ def monthly(table: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFra
     tested = {}
     for name, months in WINDOWS.items():
         mask = np.isin(counts.columns, months)
-        tested[name] = pd.DataFrame(np.nan, found.index, ["k", "expected", "effect", "low", "high", "share_low", "share_high", "phi", "p"])
+        tested[name] = pd.DataFrame(np.nan, found.index, TESTED)
         if judged.any():
             tested[name].loc[judged] = weigh(counts[judged], share[judged], mask)
     december, quarter = tested["December"], tested["Q4"]
@@ -65,8 +68,9 @@ def whole_years(table: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("monthly counts must not be negative")
     month = table["month"]
     period = month.dt.to_period("M") if hasattr(month.dtype, "unit") else pd.PeriodIndex(month.astype(str), freq="M")
-    serial = pd.PeriodIndex(period).year * 12 + pd.PeriodIndex(period).month - 1
-    told = pd.DataFrame({"unit": table["unit"].to_numpy(), "serial": np.asarray(serial), "count": table["count"].to_numpy(dtype=float)})
+    period = pd.PeriodIndex(period)
+    told = pd.DataFrame({"unit": table["unit"].to_numpy(), "serial": np.asarray(period.year * 12 + period.month - 1)})
+    told["count"] = table["count"].to_numpy(dtype=float)
     by_month = told.groupby(["unit", "serial"])["count"].sum(min_count=1, skipna=False)
     ends = told.groupby("unit")["serial"].agg(["min", "max"])
     grid = pd.MultiIndex.from_tuples(
@@ -78,7 +82,8 @@ def whole_years(table: pd.DataFrame) -> pd.DataFrame:
     first, last = (ends[side].loc[grid.get_level_values("unit")].to_numpy() for side in ("min", "max"))
     absent = ~grid.isin(by_month.index) & (at >= first) & (at <= last)
     counts[absent] = 0
-    counts.index = pd.MultiIndex.from_arrays([grid.get_level_values("unit"), at // 12, at % 12 + 1], names=["unit", "year", "month"])
+    levels = [grid.get_level_values("unit"), at // 12, at % 12 + 1]
+    counts.index = pd.MultiIndex.from_arrays(levels, names=["unit", "year", "month"])
     return counts.unstack("month")
 
 
@@ -109,7 +114,7 @@ def weigh(counts: pd.DataFrame, share: np.ndarray, mask: np.ndarray) -> pd.DataF
     phi = dispersion(counts.loc[:, ~mask], share[:, ~mask])
     p = one_sided(k, n, expected, phi, (~mask).sum() - 1 + PRIOR)
     found = pd.DataFrame({"k": k, "expected": expected, "phi": phi, "p": p, **rate_ratio(k, n, expected, phi)}, index=counts.index)
-    return found[["k", "expected", "effect", "low", "high", "share_low", "share_high", "phi", "p"]]
+    return found[TESTED]
 
 
 def dispersion(counts: pd.DataFrame, share: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""A counted year in; for each organ the share of the year's activity that each day would carry if its units worked as all others do, out."""
+"""A counted year in; the share of a year that each day carries where units work as all others do, seen from each organ, out."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ DRAWS = 20_000
 
 
 def stopgo(profile: Profile) -> pd.DataFrame:
-    """Spells of activity and silence: R of `irregularity` over active days in operational weeks, p by simulation for that many days.
+    """Spells of activity and silence: R of `irregularity` of active days by operational week, p by simulation for as many days.
 
     n counts active days, effect is R; k and expected describe nothing here (0, NaN). `flagged` is a grey tag at p ≤ .005 and its
     level never more than "hint": activities scheduled in clumps are irregular too and cannot be told from stop-and-go.
@@ -39,8 +39,8 @@ def stopgo(profile: Profile) -> pd.DataFrame:
     testable = (n >= FEWEST) & (year.opens < year.closes)
     p, z = np.full(units, np.nan), np.zeros(units)
     p[testable], z[testable] = tail(effect[testable], n[testable])
-    tested = pd.DataFrame({"n": n, "k": 0, "expected": np.nan, "effect": effect, "low": np.nan, "high": np.nan, "p": p, "q": q_values(p)})
-    tested = tested.assign(score=z, silence=silence, empty=empty, busiest=busiest)
+    tested = pd.DataFrame({"n": n, "k": 0, "expected": np.nan, "effect": effect, "low": np.nan, "high": np.nan, "p": p})
+    tested = tested.assign(q=q_values(p), score=z, silence=silence, empty=empty, busiest=busiest)
     found = findings(year, "stop_go", tested, p <= GREY)
     return found.assign(level=np.where(found["flagged"], "hint", found["level"]))
 
@@ -48,7 +48,8 @@ def stopgo(profile: Profile) -> pd.DataFrame:
 def irregularity(counts: np.ndarray) -> np.ndarray:
     """R = 3 ln max(D, .1) + A of weekly counts about a quadratic trend M; counts (units, 52) → (units,).
 
-    D = Σ over 13 blocks (X − M)²/M/10: variation from month to month; A = Σ_{l=1,2} autocovariance/variance·√26: how long a spell lasts.
+    D = Σ over 13 blocks (X − M)²/M/10, the variation from month to month; A = Σ_{l=1,2} autocovariance/variance·√26, how long
+    spells last.
     """
     weeks = counts.shape[1]
     at = np.linspace(-1, 1, weeks)
@@ -78,7 +79,7 @@ def chance(n: int) -> np.ndarray:
 
 
 def tail(effect: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """p = (b + 1)/(R + 1) after Phipson and Smyth (2010), and how many standard deviations R lies above chance; for the nearest n."""
+    """p = (b + 1)/(R + 1) after Phipson and Smyth (2010), and how many standard deviations R exceeds chance by; nearest n."""
     grid = np.array(GRID)
     nearest = np.abs(np.log(n[:, None] / grid)).argmin(axis=1)
     p, z = np.ones(len(n)), np.zeros(len(n))

@@ -47,3 +47,14 @@ def laplace_until_october(profile: Profile) -> np.ndarray:
         mean = np.divide(middle, total * n, out=np.full(len(n), 0.5), where=usable)
         found[rows] = np.sqrt(12 * n) * (mean - 0.5)
     return found
+
+
+def habits(findings: pd.DataFrame) -> pd.DataFrame:
+    """A unit with p ≤ .05 at the end of two years running is hinted at in the second, if neither certain nor too small to judge."""
+    suspicious = findings[(findings["pattern"] == "yearend_rush") & (findings["p"] <= 0.05)]
+    before = set(zip(suspicious["unit"], suspicious["year"] + 1, strict=True))
+    this = zip(suspicious["unit"], suspicious["year"], strict=True)
+    again = [at for at, key in zip(suspicious.index, this, strict=True) if key in before]
+    level = findings["level"].copy()
+    level.loc[again] = level.loc[again].replace("none", "hint")
+    return findings.assign(level=level)
