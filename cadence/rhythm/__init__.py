@@ -9,35 +9,25 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from cadence.rhythm.backfill import backfill
-from cadence.rhythm.fading import fading
-from cadence.rhythm.inspection import preinspection
+from cadence.rhythm import backfill, fading, inspection, placebo, quarterend, stopgo, whole, yearend
 from cadence.rhythm.ledger import Ledger
-from cadence.rhythm.monthly import monthly
-from cadence.rhythm.placebo import downgraded, is_shaky, placebo
 from cadence.rhythm.profile import Profile, system
-from cadence.rhythm.quarterend import quarterend
-from cadence.rhythm.stopgo import stopgo
-from cadence.rhythm.whole import whole
 from cadence.rhythm.year import counted, years
-from cadence.rhythm.yearend import habits, yearend
-
-__all__ = ["Ledger", "judge", "monthly"]
 
 Found = dict[str, pd.DataFrame]
 """What the patterns before found in the same year."""
 PATTERNS: dict[str, Callable[[Profile, Found], pd.DataFrame]] = {
-    "placebo": lambda profile, found: placebo(profile),
-    "system_yearend": lambda profile, found: whole(profile.year),
-    "yearend_rush": lambda profile, found: yearend(profile),
-    "quarterend_rush": lambda profile, found: quarterend(profile),
-    "preinspection_rush": lambda profile, found: preinspection(profile, found["yearend_rush"]),
-    "backfill": lambda profile, found: backfill(profile.year),
-    "fading": lambda profile, found: fading(profile),
-    "stop_go": lambda profile, found: stopgo(profile),
+    "placebo": lambda profile, found: placebo.placebo(profile),
+    "system_yearend": lambda profile, found: whole.whole(profile.year),
+    "yearend_rush": lambda profile, found: yearend.yearend(profile),
+    "quarterend_rush": lambda profile, found: quarterend.quarterend(profile),
+    "preinspection_rush": lambda profile, found: inspection.preinspection(profile, found["yearend_rush"]),
+    "backfill": lambda profile, found: backfill.backfill(profile.year),
+    "fading": lambda profile, found: fading.fading(profile),
+    "stop_go": lambda profile, found: stopgo.stopgo(profile),
 }
 """Judged year by year in this order; a pattern may read what those before it found. The ledger is `profile.year.ledger`."""
-ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (lambda ledger, findings: habits(findings),)
+ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (lambda ledger, findings: yearend.habits(findings),)
 """Steps over the findings of all years."""
 
 
@@ -54,8 +44,8 @@ def judge(ledger: Ledger, wanted: Iterable[int] | None = None) -> pd.DataFrame:
         profile, found = system(counted(ledger, year)), {}
         for name, pattern in PATTERNS.items():
             found[name] = pattern(profile, found)
-        shaky = is_shaky(found["placebo"])
-        frames += [downgraded(frame) if shaky else frame for frame in found.values()]
+        shaky = placebo.is_shaky(found["placebo"])
+        frames += [placebo.downgraded(frame) if shaky else frame for frame in found.values()]
     findings = pd.concat(frames, ignore_index=True)
     for step in ACROSS:
         findings = step(ledger, findings)

@@ -69,8 +69,11 @@ def imported(year: Year, unit: np.ndarray, recorded: np.ndarray) -> np.ndarray:
     padded = np.cumsum(np.pad(by_day, ((0, 0), (1, IMPORT_DAYS - 1))), axis=1)
     five = padded[:, IMPORT_DAYS:] - padded[:, :-IMPORT_DAYS]
     struck = np.zeros((organs, span), dtype=bool)
+    by_organ = np.argsort(organ, kind="stable")
+    bounds = np.searchsorted(organ[by_organ], np.arange(organs + 1))
     for at, start in zip(*np.nonzero(five > OF_ORGAN * np.maximum(total, 1)[:, None]), strict=True):
-        inside = (organ == at) & (day >= start) & (day < start + IMPORT_DAYS)
-        if len(np.unique(unit[inside])) >= max(OF_UNITS * members[at], FEWEST_UNITS):
+        own = by_organ[bounds[at] : bounds[at + 1]]
+        inside = (day[own] >= start) & (day[own] < start + IMPORT_DAYS)
+        if len(np.unique(unit[own[inside]])) >= max(OF_UNITS * members[at], FEWEST_UNITS):
             struck[at, max(0, start - AROUND) : start + IMPORT_DAYS + AROUND] = True
     return struck[organ, day]

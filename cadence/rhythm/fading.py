@@ -24,23 +24,34 @@ def fading(profile: Profile) -> pd.DataFrame:
     """
     year = profile.year
     units = len(year.n)
-    laplace, own, first, last = np.zeros(units), np.ones(units), np.zeros(units), np.zeros(units)
+    statistic, own, first, last = np.zeros(units), np.ones(units), np.zeros(units), np.zeros(units)
     for rows in year.blocks():
-        shares, held, n = profile.shares(rows), year.held[rows], np.maximum(year.n[rows], 1)
+        shares, held = profile.shares(rows), year.held[rows]
         middle = np.cumsum(shares, axis=1) - shares / 2
-        laplace[rows] = -np.sqrt(12 * n) * ((middle * held).sum(axis=1) / n - 0.5)
+        statistic[rows] = laplace(shares, held)
         first[rows], last[rows] = (held * (middle < 1 / 3)).sum(axis=1), (held * (middle >= 2 / 3)).sum(axis=1)
         counts, parts = dispersion.binned(held, shares, WEEKS)
         fine = dispersion.within(counts, parts, BLOCKS)
         own[rows] = (TREND * about_line(dispersion.blocked(counts, BLOCKS)) + FINE * fine) / (TREND + FINE)
     testable = (year.n >= FEWEST) & (year.opens < year.closes)
     phi = dispersion.moderated(own, testable, TREND + FINE, PRIOR)
-    z = laplace / np.sqrt(np.maximum(phi, 0.5))
+    z = statistic / np.sqrt(np.maximum(phi, 0.5))
     p = np.where(testable, stats.t.sf(z, TREND + FINE + PRIOR), np.nan)
     effect = (last + 0.5) / (first + 0.5)
     tested = pd.DataFrame({"n": year.n, "k": last.astype(np.int64), "expected": 1 / 3, "effect": effect})
     tested = tested.assign(low=np.nan, high=np.nan, p=p, q=q_values(p), first=first.astype(np.int64), phi=phi)
     return findings(year, "fading", tested, ((tested["q"] <= 0.05) & (effect <= FADED)).to_numpy())
+
+
+def laplace(shares: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """L = −√(12n)·(ū − ½), ū the mean operational time of the activities: positive where they fade, negative where they grow.
+
+    shares and held (units, days), shares of any scale → (units,); 0 where nothing was held or expected.
+    """
+    total, n = shares.sum(axis=1), held.sum(axis=1)
+    middle = ((np.cumsum(shares, axis=1) - shares / 2) * held).sum(axis=1)
+    mean = np.divide(middle, total * n, out=np.full(len(n), 0.5), where=(total > 0) & (n > 0))
+    return -np.sqrt(12 * n) * (mean - 0.5)
 
 
 def about_line(counts: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ PRIOR = 4
 TESTED = ["k", "expected", "effect", "low", "high", "share_low", "share_high", "phi", "p"]
 
 
-def monthly(table: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFrame:
+def judge(table: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFrame:
     """Findings (pattern yearend_rush) per unit and year, from columns unit, month (period, date or "2024-07") and count.
 
     Months without a row between the first and last of a unit count 0; a year that is not whole (outside those, or a count that

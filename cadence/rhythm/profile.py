@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import sparse, stats
 
 from cadence.rhythm import windows
 from cadence.rhythm.year import Year
@@ -77,10 +77,8 @@ def system(year: Year, rounds: int = 2) -> Profile:
 
 def _pooled(year: Year, donors: np.ndarray) -> Profile:
     organs = len(year.ledger.organs)
-    held = np.zeros((organs, year.length))
-    for rows in year.blocks():
-        used = donors[rows]
-        np.add.at(held, year.organ[rows][used], year.held[rows][used])
+    of = sparse.csr_array((donors.astype(np.int64), (year.organ, np.arange(len(donors)))), shape=(organs, len(donors)))
+    held = (of @ year.held).astype(float)
     members = np.bincount(year.organ[donors], minlength=organs).astype(float)
     closes = np.zeros(organs, dtype=np.int64)
     closes[year.organ] = year.closes

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cadence.rhythm import windows
+from cadence.rhythm.fading import laplace
 from cadence.rhythm.judgement import SLOW, findings, q_values, weigh
 from cadence.rhythm.profile import Profile
 
@@ -30,23 +31,16 @@ def yearend(profile: Profile) -> pd.DataFrame:
     flagged = ((tested["q"] <= 0.05) & (tested["effect"] >= STRENGTH)).to_numpy()
     tested["window"] = np.where(is_weeks, "w6", "Q4")
     tested["p_w6"], tested["p_Q4"] = weeks["p"], quarter["p"]
-    tested["growing"] = laplace_until_october(profile) > GROWING
+    tested["growing"] = growth(profile) > GROWING
     return findings(profile.year, "yearend_rush", tested, flagged)
 
 
-def laplace_until_october(profile: Profile) -> np.ndarray:
+def growth(profile: Profile) -> np.ndarray:
     """√(12n)·(ū − ½) of the activities of January to September in operational time: positive where they grow; shape (units,)."""
     year = profile.year
     before = ~windows.last_quarter(year)
-    found = np.zeros(len(year.n))
-    for rows in year.blocks():
-        shares, held = profile.shares(rows) * before, year.held[rows] * before
-        total, n = shares.sum(axis=1), held.sum(axis=1)
-        middle = ((np.cumsum(shares, axis=1) - shares / 2) * held).sum(axis=1)
-        usable = (total > 0) & (n > 0)
-        mean = np.divide(middle, total * n, out=np.full(len(n), 0.5), where=usable)
-        found[rows] = np.sqrt(12 * n) * (mean - 0.5)
-    return found
+    found = [-laplace(profile.shares(rows) * before, year.held[rows] * before) for rows in year.blocks()]
+    return np.concatenate(found) if found else np.zeros(0)
 
 
 def habits(findings: pd.DataFrame) -> pd.DataFrame:
