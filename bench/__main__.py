@@ -24,6 +24,7 @@ from cadence.store import Store
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 Runs = Annotated[int, typer.Option(help="Runs of each; the median counts.")]
 HARMFUL = Path(tempfile.gettempdir()) / "cadence-fuzz"
+SIMULATED = Path(tempfile.gettempdir()) / "rhythm-sim"
 Size = Annotated[int, typer.Option(help="Activities.")]
 
 
@@ -132,6 +133,31 @@ def start() -> None:
         seconds = timed(lambda: batches.import_sample(store), 1)
         files = sum(1 for path in (Path(__file__).parent.parent / "data" / "sample").rglob("*") if path.is_file())
         typer.echo(f"sample office, {files} files: {seconds:.1f} s to imported")
+
+
+@app.command()
+def rhythm(
+    more: Annotated[list[int] | None, typer.Argument(metavar="[SEED]...", help="As --seeds, after the first.")] = None,
+    seeds: Annotated[list[int] | None, typer.Option(help="One simulated system each; tune on 11 to 20, report on others.")] = None,
+    branches: Annotated[int, typer.Option(help="Units of each system.")] = 6000,
+    prevalence: Annotated[float, typer.Option(help="Scale of the share of rushing branch-years; 0 is none.")] = 0.6,
+    folder: Annotated[Path, typer.Option(help="Where simulated systems are kept.")] = SIMULATED,
+    out: Annotated[Path | None, typer.Option(help="All figures as JSON.")] = None,
+) -> None:
+    """What the rhythm engine finds in labelled simulated systems, against its targets. Exit code 1 if one is missed."""
+    import json
+
+    from bench import rhythm as judging
+
+    results = [judging.system(seed, branches, prevalence, folder) for seed in [*(seeds or []), *(more or [])] or [201, 202, 203]]
+    missed = 0
+    for line, is_met in judging.table(results, prevalence):
+        typer.echo(line)
+        missed += not is_met
+    if out:
+        out.write_text(json.dumps(results, indent=1, ensure_ascii=False, default=float), encoding="utf-8")
+    if missed:
+        raise typer.Exit(1)
 
 
 @app.command()

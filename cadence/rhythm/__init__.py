@@ -1,0 +1,52 @@
+"""A ledger of dated activities in; which unit, year by year, keeps an even rhythm and which rushes, with how sure that is, out.
+
+Nothing here knows of spreadsheets, databases or pages. Methods, formulas and measured error rates: docs/statistics.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from cadence.rhythm import backfill, fading, inspection, placebo, quarterend, stopgo, whole, yearend
+from cadence.rhythm.ledger import Ledger
+from cadence.rhythm.profile import Profile, system
+from cadence.rhythm.year import counted, years
+
+Found = dict[str, pd.DataFrame]
+"""What the patterns before found in the same year."""
+PATTERNS: dict[str, Callable[[Profile, Found], pd.DataFrame]] = {
+    "placebo": lambda profile, found: placebo.placebo(profile),
+    "system_yearend": lambda profile, found: whole.whole(profile.year),
+    "yearend_rush": lambda profile, found: yearend.yearend(profile),
+    "quarterend_rush": lambda profile, found: quarterend.quarterend(profile),
+    "preinspection_rush": lambda profile, found: inspection.preinspection(profile, found["yearend_rush"]),
+    "backfill": lambda profile, found: backfill.backfill(profile.year),
+    "fading": lambda profile, found: fading.fading(profile),
+    "stop_go": lambda profile, found: stopgo.stopgo(profile),
+}
+"""Judged year by year in this order; a pattern may read what those before it found. The ledger is `profile.year.ledger`."""
+ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (lambda ledger, findings: yearend.habits(findings),)
+"""Steps over the findings of all years."""
+
+
+def judge(ledger: Ledger, wanted: Iterable[int] | None = None) -> pd.DataFrame:
+    """Every pattern in every wanted year (all by default): one row per unit, organ or system, year and pattern.
+
+    Columns: unit and organ (codes; unit −1 where the row is of an organ, both −1 where it is of the system), year, pattern, n, k,
+    expected, effect, low, high (95 % interval of effect, NaN where there is none), p, q (Benjamini–Hochberg within pattern and
+    year), score (ranks; large is suspicious), level (high, medium, hint, none, too_few), flagged; and those of single patterns,
+    NaN elsewhere.
+    """
+    frames = []
+    for year in sorted(wanted) if wanted is not None else years(ledger):
+        profile, found = system(counted(ledger, year)), {}
+        for name, pattern in PATTERNS.items():
+            found[name] = pattern(profile, found)
+        shaky = placebo.is_shaky(found["placebo"])
+        frames += [placebo.downgraded(frame) if shaky else frame for frame in found.values()]
+    findings = pd.concat(frames, ignore_index=True)
+    for step in ACROSS:
+        findings = step(ledger, findings)
+    return findings

@@ -1,0 +1,39 @@
+"""What rhythm is judged by: activities, units, inspections, plans and assessments as plain tables of one system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One system of organs with their branches. Units and organs are named by their row in `units` and `organs` (int32 codes).
+
+    Days are int32, counted from 1970-01-01, as `numpy.datetime64[D]` counts them; NONE where a day is not known.
+
+    activities   unit, held_on, recorded_on (day or NONE), is_anchored (bool: its kind has a legitimate season and is never tested),
+                 expected, attended (people, NaN where not told), traces (records kept of it, NaN), effect (score, NaN)
+    units        unit (text id), organ (code), founded_on (day or NONE), members, has_committee (bool), groups
+    organs       text ids
+    inspections  organ, day: each inspection that was announced to an organ
+    plans        unit, year, planned (activities)
+    assessments  organ, unit, year, assessed_on (day), kind (text), score (NaN where none), outcome (text: reward, penalty, …)
+    days         day, is_working: the working calendar, every year of the activities whole
+    complete     for each organ the last day up to which its records are complete; shape (organs,)
+    """
+
+    activities: pd.DataFrame
+    units: pd.DataFrame
+    organs: np.ndarray
+    inspections: pd.DataFrame
+    plans: pd.DataFrame
+    assessments: pd.DataFrame
+    days: pd.DataFrame
+    complete: np.ndarray
+
+
+NONE = np.int32(-(2**31))
+"""A day that is not known."""
