@@ -4,10 +4,10 @@
 -- column type        text
 -- column planned_on  date
 -- column item        text
--- column times       integer  activities planned by the item
+-- column occasions   integer  activities planned by the item
 -- column versions    integer  versions of the item so far; a superseded version is left out, and one without a number is the first
 with standing as (
-    select unit, type, planned_on, item, coalesce(times, 1) as times, record, coalesce(version, 1) as version from raw.standing_plans
+    select unit, type, planned_on, item, coalesce(occasions, 1) as occasions, record, coalesce(version, 1) as version from raw.standing_plans
 ),
 
 counted as (
@@ -16,7 +16,7 @@ counted as (
         type,
         planned_on,
         item,
-        times,
+        occasions,
         count(*) over (partition by unit, type, item, year(planned_on))                                        as rows_of_item,
         max(version) over (partition by unit, type, item, year(planned_on))                                    as last_version,
         row_number() over (partition by unit, type, item, year(planned_on) order by version desc, record desc) as newest
@@ -28,7 +28,7 @@ select
     type,
     planned_on,
     item,
-    times,
+    occasions,
     case when item is null or rows_of_item > last_version then 1 else last_version end as versions
 from counted
 where newest = 1 or item is null or rows_of_item > last_version

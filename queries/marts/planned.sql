@@ -8,6 +8,6 @@ select
     unit,
     make_date(year(planned_on), month(planned_on), 1) as month,
     type,
-    sum(times)                                        as planned
+    sum(occasions)                                    as planned
 from facts.plans
 group by all
