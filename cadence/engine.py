@@ -47,8 +47,14 @@ def build(cursor: duckdb.DuckDBPyConnection, profile: str = "national", data: Pa
 
 
 def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
-    """Make one fact or mart anew; names come from the file system, values from nowhere."""
-    kind = "view" if query.is_view else "table"
+    """Make one fact or mart anew; names come from the file system, values from nowhere. An older database may have it the other way."""
+    kind, other = ("view", "table") if query.is_view else ("table", "view")
+    found = cursor.execute(
+        "select table_type from information_schema.tables where table_schema = $layer and table_name = $id",
+        {"layer": query.layer, "id": query.id},
+    ).fetchall()
+    if found and (found[0][0] == "VIEW") != query.is_view:
+        cursor.execute(f'drop {other} {query.layer}."{query.id}"')
     cursor.execute(f'create or replace {kind} {query.layer}."{query.id}" as\n{query.sql}')
 
 

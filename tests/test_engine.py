@@ -132,3 +132,14 @@ def test_a_reader_sees_the_old_marts_until_the_new_ones_are_whole(new_store: Sto
         before = new_store.version
         assert rows(new_store, "select count(*) from marts.units") == [(0,)]
     assert new_store.version > before
+
+
+def test_a_table_of_an_older_database_may_be_a_view_now(new_store: Store):
+    """And the other way round; the first start of a newer version replaces it."""
+    build(new_store)
+    with new_store.writing() as cursor:
+        cursor.execute("drop view marts.sources; create table marts.sources as select 1 as n")
+        cursor.execute("drop table marts.units; create view marts.units as select 1 as n")
+    build(new_store)
+    kinds = dict(rows(new_store, "select table_name, table_type from information_schema.tables where table_schema = 'marts'"))
+    assert (kinds["sources"], kinds["units"]) == ("VIEW", "BASE TABLE")
