@@ -20,8 +20,10 @@ PATTERNS: dict[str, Callable[[Profile, Found, Found], pd.DataFrame]] = {
     "placebo": lambda profile, found, before: placebo.placebo(profile),
     "system_yearend": lambda profile, found, before: whole.whole(profile.year),
     "yearend_rush": lambda profile, found, before: yearend.yearend(profile, before.get("yearend_rush")),
-    "quarterend_rush": lambda profile, found, before: quarterend.quarterend(profile),
-    "preinspection_rush": lambda profile, found, before: inspection.preinspection(profile, found["yearend_rush"]),
+    "quarterend_rush": lambda profile, found, before: quarterend.quarterend(profile, before.get("quarterend_rush")),
+    "preinspection_rush": lambda profile, found, before: inspection.preinspection(
+        profile, found["yearend_rush"], before.get("preinspection_rush")
+    ),
     "backfill": lambda profile, found, before: backfill.backfill(profile.year),
     "fading": lambda profile, found, before: fading.fading(profile),
     "stop_go": lambda profile, found, before: stopgo.stopgo(profile),

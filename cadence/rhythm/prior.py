@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy import special, stats
 
 ENOUGH = 1000
 """With fewer tested units nothing is learned: z ranks them and q is plain Benjamini–Hochberg."""
+APART, MOST = 1.5, 0.5
+"""A mixture whose groups lie closer than 1.5 spreads, or of which most rush, has found something else and is not used."""
 RIDGE, ROUNDS, STILL = 2.0, 200, 1e-4
 LOWEST, HIGHEST = -5.5, 8.0
 CAP = 10.0
@@ -52,7 +55,7 @@ def learned(z: np.ndarray, covariates: np.ndarray) -> Mixture:
     design = np.column_stack([np.ones(len(z)), covariates])
     slopes = np.r_[-2.0, np.zeros(covariates.shape[1])]
     ridge = np.diag(np.r_[1e-6, np.full(covariates.shape[1], RIDGE)])
-    quiet, loud, spread = float(np.median(z)), float(np.median(z)) + 2, 1.0
+    quiet, loud, spread = float(np.median(z)), float(np.median(z)) + 3, 1.0
     for _ in range(ROUNDS):
         mixture = Mixture(quiet, loud, spread, slopes)
         odds = design @ slopes
@@ -69,6 +72,15 @@ def learned(z: np.ndarray, covariates: np.ndarray) -> Mixture:
     return Mixture(quiet, loud, spread, slopes)
 
 
+def believed(z: np.ndarray, covariates: np.ndarray) -> Mixture:
+    """What is learned, if there is enough to learn from and two groups were found in it; else the stock mixture."""
+    if len(z) < ENOUGH:
+        return stock(covariates)
+    found = learned(z, covariates)
+    apart = found.loud - found.quiet >= APART * found.spread
+    return found if apart and special.expit(found.odds(covariates)).mean() <= MOST else stock(covariates)
+
+
 def informed(p: np.ndarray, z: np.ndarray, covariates: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Scores, q-values and log odds of a rush; p and z (large is suspicious) of shape (units,), p NaN where not tested.
 
@@ -78,7 +90,7 @@ def informed(p: np.ndarray, z: np.ndarray, covariates: np.ndarray) -> tuple[np.n
     """
     tested = ~np.isnan(p)
     z = np.where(tested, np.clip(z, LOWEST, HIGHEST), 0)
-    mixture = learned(z[tested], covariates[tested]) if tested.sum() >= ENOUGH else stock(covariates)
+    mixture = believed(z[tested], covariates[tested])
     odds = mixture.odds(covariates)
     usual = special.logit(special.expit(odds).mean()) if len(odds) else 0
     score = z + (odds - usual) / mixture.steepness
@@ -89,6 +101,14 @@ def informed(p: np.ndarray, z: np.ndarray, covariates: np.ndarray) -> tuple[np.n
         innocent = min((weight.max() + weight[own > 0.5].sum()) / (len(own) / 2), weight.mean())
         q[tested] = np.minimum(1, stats.false_discovery_control(np.minimum(1, own / weight)) * innocent)
     return score, q, odds + np.where(tested, mixture.evidence(z), 0)
+
+
+def ranked(tested: pd.DataFrame, covariates: np.ndarray, smallest: pd.Series | None = None) -> pd.DataFrame:
+    """The columns score, q and log_odds added; z from `smallest`, the p-value before a correction cut it at 1, or from p."""
+    p = tested["p"].to_numpy()
+    z = stats.norm.isf(np.clip(tested["p"] if smallest is None else smallest, 1e-15, 1 - 1e-9))
+    score, q, log_odds = informed(p, z, covariates)
+    return tested.assign(score=score, q=q, log_odds=log_odds)
 
 
 def hinges(values: np.ndarray) -> np.ndarray:
@@ -102,11 +122,10 @@ def hinges(values: np.ndarray) -> np.ndarray:
     return np.column_stack([np.maximum(scaled, 0), np.maximum(scaled - 2, 0), np.minimum(scaled, 0)])
 
 
-def year_before(units: int, before: tuple[np.ndarray, np.ndarray] | None) -> np.ndarray:
-    """Covariates from the year before, given as units and their log odds then: was there one, log odds, odds; (units, 3 or 0)."""
+def year_before(units: int, before: pd.DataFrame | None) -> np.ndarray:
+    """Covariates from the year before, as its pattern found it (unit, log_odds): was there one, log odds, odds; (units, 3 or 0)."""
     if before is None:
         return np.zeros((units, 0))
     known, odds = np.zeros(units), np.full(units, -np.inf)
-    unit, told = before
-    known[unit], odds[unit] = 1, told
+    known[before["unit"]], odds[before["unit"]] = 1, before["log_odds"]
     return np.column_stack([known, np.where(known > 0, np.clip(odds, -4, 4), 0), special.expit(odds)])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from cadence.rhythm import windows
 from cadence.rhythm.fading import laplace
 from cadence.rhythm.judgement import SLOW, findings, weigh
-from cadence.rhythm.prior import hinges, informed, year_before
+from cadence.rhythm.prior import hinges, ranked, year_before
 from cadence.rhythm.profile import Profile
 from cadence.rhythm.year import Year
 
@@ -30,9 +29,9 @@ def yearend(profile: Profile, before: pd.DataFrame | None = None) -> pd.DataFram
     is_weeks = (weeks["p"].fillna(2) < quarter["p"].fillna(2)).to_numpy()
     tested = weeks.where(pd.Series(is_weeks), quarter)
     tested = tested.astype({"n": np.int64, "k": np.int64})
-    tested["p"] = np.minimum(1, 2 * np.fmin(weeks["p"], quarter["p"]))
-    z = stats.norm.isf(np.clip(np.fmin(weeks["p"], quarter["p"]), 1e-15, 1 - 1e-9))
-    tested["score"], tested["q"], tested["log_odds"] = informed(tested["p"].to_numpy(), z, covariates(profile.year, before))
+    smallest = np.fmin(weeks["p"], quarter["p"])
+    tested["p"] = np.minimum(1, 2 * smallest)
+    tested = ranked(tested, covariates(profile.year, before), smallest)
     flagged = ((tested["q"] <= 0.05) & (tested["effect"] >= STRENGTH)).to_numpy()
     tested["window"] = np.where(is_weeks, "w6", "Q4")
     tested["p_w6"], tested["p_Q4"] = weeks["p"], quarter["p"]
@@ -46,8 +45,7 @@ def covariates(year: Year, before: pd.DataFrame | None) -> np.ndarray:
     plans = plans[plans["year"] == year.year].groupby("unit")["planned"].sum()
     planned = plans.reindex(np.arange(len(year.n))).to_numpy(dtype=float)
     over = np.log((year.n + 0.5) / (planned + 0.5))
-    told = None if before is None else (before["unit"].to_numpy(), before["log_odds"].to_numpy())
-    return np.column_stack([hinges(over), year_before(len(year.n), told)])
+    return np.column_stack([hinges(over), year_before(len(year.n), before)])
 
 
 def growth(profile: Profile) -> np.ndarray:
