@@ -15,18 +15,21 @@ from cadence.rhythm.profile import Profile, system
 from cadence.rhythm.year import counted, years
 
 Found = dict[str, pd.DataFrame]
-"""What the patterns before found in the same year."""
-PATTERNS: dict[str, Callable[[Profile, Found], pd.DataFrame]] = {
-    "placebo": lambda profile, found: placebo.placebo(profile),
-    "system_yearend": lambda profile, found: whole.whole(profile.year),
-    "yearend_rush": lambda profile, found: yearend.yearend(profile),
-    "quarterend_rush": lambda profile, found: quarterend.quarterend(profile),
-    "preinspection_rush": lambda profile, found: inspection.preinspection(profile, found["yearend_rush"]),
-    "backfill": lambda profile, found: backfill.backfill(profile.year),
-    "fading": lambda profile, found: fading.fading(profile),
-    "stop_go": lambda profile, found: stopgo.stopgo(profile),
+"""Findings by pattern."""
+PATTERNS: dict[str, Callable[[Profile, Found, Found], pd.DataFrame]] = {
+    "placebo": lambda profile, found, before: placebo.placebo(profile),
+    "system_yearend": lambda profile, found, before: whole.whole(profile.year),
+    "yearend_rush": lambda profile, found, before: yearend.yearend(profile, before.get("yearend_rush")),
+    "quarterend_rush": lambda profile, found, before: quarterend.quarterend(profile, before.get("quarterend_rush")),
+    "preinspection_rush": lambda profile, found, before: inspection.preinspection(
+        profile, found["yearend_rush"], before.get("preinspection_rush")
+    ),
+    "backfill": lambda profile, found, before: backfill.backfill(profile.year),
+    "fading": lambda profile, found, before: fading.fading(profile),
+    "stop_go": lambda profile, found, before: stopgo.stopgo(profile),
 }
-"""Judged year by year in this order; a pattern may read what those before it found. The ledger is `profile.year.ledger`."""
+"""Judged year by year in this order. A pattern is given the profile (the ledger is `profile.year.ledger`), what those above it
+found in the same year, and what all of them found the year before."""
 ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (lambda ledger, findings: yearend.habits(findings),)
 """Steps over the findings of all years."""
 
@@ -34,19 +37,25 @@ ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (lambda led
 def judge(ledger: Ledger, wanted: Iterable[int] | None = None) -> pd.DataFrame:
     """Every pattern in every wanted year (all by default): one row per unit, organ or system, year and pattern.
 
+    Years before the wanted ones are judged as well, since a habit is evidence: what is said of a year does not depend on what is
+    asked.
+
     Columns: unit and organ (codes; unit −1 where the row is of an organ, both −1 where it is of the system), year, pattern, n, k,
     expected, effect, low, high (95 % interval of effect, NaN where there is none), p, q (Benjamini–Hochberg within pattern and
     year), score (ranks; large is suspicious), level (high, medium, hint, none, too_few), flagged; and those of single patterns,
     NaN elsewhere.
     """
-    frames = []
-    for year in sorted(wanted) if wanted is not None else years(ledger):
+    told = years(ledger)
+    wanted = set(told if wanted is None else wanted)
+    frames, before = [], {}
+    for year in range(min([*told, *wanted]), max(wanted) + 1):
         profile, found = system(counted(ledger, year)), {}
         for name, pattern in PATTERNS.items():
-            found[name] = pattern(profile, found)
+            found[name] = pattern(profile, found, before)
         shaky = placebo.is_shaky(found["placebo"])
         frames += [placebo.downgraded(frame) if shaky else frame for frame in found.values()]
+        before = found
     findings = pd.concat(frames, ignore_index=True)
     for step in ACROSS:
         findings = step(ledger, findings)
-    return findings
+    return findings[findings["year"].isin(wanted)].reset_index(drop=True)
