@@ -1,4 +1,4 @@
-"""Raw tables and rules in; facts and marts, rebuilt inside the caller's transaction, out."""
+"""Raw tables and rules in; facts, marts and findings, rebuilt inside the caller's transaction, out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from cadence import queries, rules, settings
+from cadence import findings, queries, rules, settings
 from cadence.store import Store
 
 EARLIEST = 2015
@@ -31,7 +31,8 @@ def origin(profile: str, data: Path | None) -> str:
     for layer in ("facts", "marts"):
         for query in queries.layer(layer).values():
             digest.update(query.sql.encode())
-    for path in sorted(((data or settings.load().data) / "rules").rglob("*.toml")):
+    rules_read = ((data or settings.load().data) / "rules").rglob("*.toml")
+    for path in sorted([*rules_read, *Path(findings.__file__).parent.glob("rhythm/*.py"), Path(findings.__file__)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -42,19 +43,20 @@ def build(cursor: duckdb.DuckDBPyConnection, profile: str = "national", data: Pa
     for layer in ("facts", "marts"):
         for query in queries.layer(layer).values():
             create(cursor, query)
+    findings.build(cursor)
     cursor.execute("insert or replace into raw.state values ('version', cast(nextval('raw.versions') as varchar))")
     cursor.execute("insert or replace into raw.state values ('built_from', $origin)", {"origin": origin(profile, data)})
 
 
 def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
-    """Make one fact or mart anew; names come from the file system, values from nowhere. An older database may have it the other way."""
-    kind, other = ("view", "table") if query.is_view else ("table", "view")
+    """Make one fact or mart anew; names come from the file system. What was a table in an older database may be a view now."""
+    kind = "view" if query.is_view else "table"
     found = cursor.execute(
         "select table_type from information_schema.tables where table_schema = $layer and table_name = $id",
         {"layer": query.layer, "id": query.id},
     ).fetchall()
     if found and (found[0][0] == "VIEW") != query.is_view:
-        cursor.execute(f'drop {other} {query.layer}."{query.id}"')
+        cursor.execute(f'drop table {query.layer}."{query.id}"' if query.is_view else f'drop view {query.layer}."{query.id}"')
     cursor.execute(f'create or replace {kind} {query.layer}."{query.id}" as\n{query.sql}')
 
 

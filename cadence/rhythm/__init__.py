@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from cadence.rhythm import backfill, fading, inspection, placebo, quarterend, stopgo, whole, yearend
+from cadence.rhythm import backfill, fading, inspection, ledgerwide, placebo, quarterend, stopgo, whole, yearend
+from cadence.rhythm.judgement import COLUMNS
 from cadence.rhythm.ledger import Ledger
 from cadence.rhythm.profile import Profile, system
 from cadence.rhythm.year import counted, years
@@ -30,7 +31,10 @@ PATTERNS: dict[str, Callable[[Profile, Found, Found], pd.DataFrame]] = {
 }
 """Judged year by year in this order. A pattern is given the profile (the ledger is `profile.year.ledger`), what those above it
 found in the same year, and what all of them found the year before."""
-ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (lambda ledger, findings: yearend.habits(findings),)
+ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (
+    lambda ledger, findings: yearend.habits(findings),
+    ledgerwide.added,
+)
 """Steps over the findings of all years."""
 
 
@@ -47,6 +51,8 @@ def judge(ledger: Ledger, wanted: Iterable[int] | None = None) -> pd.DataFrame:
     """
     told = years(ledger)
     wanted = set(told if wanted is None else wanted)
+    if not wanted:
+        return pd.DataFrame(columns=COLUMNS)
     frames, before = [], {}
     for year in range(min([*told, *wanted]), max(wanted) + 1):
         profile, found = system(counted(ledger, year)), {}

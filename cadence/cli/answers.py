@@ -1,0 +1,150 @@
+"""Commands that ask: one indicator, the findings of rhythm, the warnings as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from cadence import catalogue, findings, queries, rules, selection, store, words
+from cadence.cli.options import AsJson, Database, Failed, Language, app, begin, guarded, opened_at, printed
+
+
+@app.command()
+@guarded
+def ask(
+    indicator: Annotated[str, typer.Argument(help="Id of an indicator; see docs/indicators.md.", show_default=False)],
+    start: Annotated[
+        str | None, typer.Option("--from", help="2024, 2024Q3, 2024-03 or a day; widened to whole months.", show_default=False)
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help="The same, for the end.", show_default=False)] = None,
+    unit: Annotated[str, typer.Option(help="Count this unit and everything below it. Default: all.")] = "",
+    kinds: Annotated[
+        list[str] | None, typer.Option("--type", help="Count this kind of activity; may be repeated. Default: all.")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="List of sync steps: five or six.")] = "five",
+    activity: Annotated[str, typer.Option(help="Id of an activity, for `activity_source`.")] = "",
+    database: Database = None,
+    json_: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Answer one indicator, as the pages show it."""
+    here = begin(language)
+    opened = opened_at(here, database)
+    frame = queries.ask(
+        opened, indicator, {**_selection(opened, start, until, unit, kinds or [], preset).params, "activity": activity}
+    )
+    entry = catalogue.entry(indicator)
+    if json_:
+        printed(
+            {
+                "indicator": indicator,
+                "question": words.say(entry.question),
+                "rows": json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False)),
+            }
+        )
+        return
+    typer.echo(words.say(entry.question))
+    typer.echo(catalogue.translated(frame).to_string(index=False) if len(frame) else words.say("没有符合条件的数据"))
+
+
+def _selection(
+    opened: store.Store, start: str | None, until: str | None, unit: str, kinds: list[str], preset: str
+) -> selection.Selection:
+    months = queries.ask(opened, "months_covered", {})["month"]
+    if start or until:
+        first = selection.period(start or until or "")
+        last = selection.period(until or start or "")
+    else:
+        year = months.max().year if len(months) else 2000
+        first = last = selection.period(str(year))
+    if first.start > last.until:
+        raise Failed(words.say("期间“{value}”的开始晚于结束", value=f"{first.start}..{last.until}"))
+    if preset not in rules.presets()["sync"]:
+        raise Failed(f"--preset is “{preset}”; expected one of {', '.join(rules.presets()['sync'])}")
+    if unknown := [kind for kind in kinds if kind not in rules.types()]:
+        raise Failed(f"--type is “{unknown[0]}”; expected one of {', '.join(rules.types())}")
+    units = selection.subtree(queries.ask(opened, "unit_tree", {}), unit)
+    return selection.Selection(
+        selection.Period(first.start, last.until), units, selection.known_types(kinds, tuple(rules.types())), preset
+    )
+
+
+Out = Annotated[Path, typer.Option("--out", help="The .csv to write.", show_default=False)]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Judge by what was held and recorded until this day: 2026-09-30.")]
+
+
+@app.command()
+@guarded
+def flags(
+    out: Out,
+    year: Annotated[
+        int | None, typer.Option(help="Only this year. Default: every year with activities.", show_default=False)
+    ] = None,
+    as_of: AsOf = None,
+    database: Database = None,
+    language: Language = None,
+) -> None:
+    """Write the findings of rhythm as a .csv: one row per unit, organ or system, year and pattern.
+
+    Columns: branch_id (the unit; empty where the row is of an organ), organ_id, year, pattern, n, k, expected, effect, low, high,
+    p, q, score, level, flagged; what they hold: docs/statistics.md.
+    """
+    opened = opened_at(begin(language), database)
+    with opened.cursor() as cursor:
+        found = findings.as_of(cursor, day_of(as_of), None if year is None else [year])
+    names = [
+        "branch_id",
+        "organ_id",
+        "year",
+        "pattern",
+        "span",
+        "n",
+        "k",
+        "expected",
+        "effect",
+        "low",
+        "high",
+        "p",
+        "q",
+        "score",
+        "level",
+    ]
+    told = found.assign(branch_id=found["unit"].where(found["scope"] == "unit"), organ_id=found["organ"])
+    written(told.assign(flagged=found["flagged"].astype(int)).reindex(columns=[*names, "flagged"]), out)
+
+
+@app.command()
+@guarded
+def warn(
+    out: Out,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="The day, 2026-09-30. Default: today.")] = None,
+    database: Database = None,
+    language: Language = None,
+) -> None:
+    """Write the early warnings as a .csv: per unit its plan, what is due, what was done, and whether the pace suffices."""
+    opened = opened_at(begin(language), database)
+    with opened.cursor() as cursor:
+        found = findings.warnings(cursor, day_of(as_of) or dt.date.today())
+    written(found.rename(columns={"unit": "branch_id", "organ": "organ_id"}), out)
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that --as-of names. Raises Failed."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Failed(f"--as-of is “{text}”; expected a day such as 2026-09-30") from None
+
+
+def written(table: pd.DataFrame, path: Path) -> None:
+    """A table as .csv at a path; says how many rows. Raises Failed."""
+    try:
+        table.to_csv(path, index=False)
+    except OSError as error:
+        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
+    typer.echo(words.say("已写入 {path}", path=path))

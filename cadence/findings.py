@@ -1,0 +1,299 @@
+"""Marts in; what the statistics of rhythm say of every unit, organ and year, as the tables of the schema `rhythm`, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from cadence import rhythm
+from cadence.rhythm import completeness, duties, months, quality, warning
+from cadence.rhythm.ledger import NONE, Ledger
+
+SEPARATORS = re.compile(r"[、，,;；/\s]+")
+EVERYBODY = re.compile(r"^(?:全|所有|各|整个)")
+OUTCOMES = {"reward": "reward", "grade": "reward", "deduction": "penalty", "talk": "penalty", "rectify": "penalty"}
+
+
+COLUMNS = {
+    "scope": "varchar", "unit": "varchar", "organ": "varchar", "year": "integer", "pattern": "varchar", "span": "varchar",
+    "n": "double", "k": "double", "expected": "double", "effect": "double", "low": "double", "high": "double",
+    "share_low": "double", "share_high": "double", "p": "double", "q": "double", "score": "double",
+    "level": "varchar", "flagged": "boolean", "growing": "boolean", "why": "varchar",
+    "late": "double", "first_third": "double", "quarters": "double", "silence": "double", "empty": "double", "busiest": "double",
+    "sd": "double", "usual_sd": "double", "lists": "double", "units": "double", "traces": "double", "outcome": "double",
+}  # fmt: skip
+"""Columns of marts.findings: those of every pattern, then those of single ones (what they hold: docs/statistics.md)."""
+
+
+EVIDENCE = {
+    "contrasts": {
+        "unit": "varchar", "year": "integer", "measure": "varchar", "n_inside": "integer", "n_outside": "integer",
+        "inside": "double", "outside": "double", "difference": "double", "low": "double", "high": "double",
+    },
+    "made_up": {
+        "unit": "varchar", "year": "integer", "type": "varchar", "due": "integer", "held": "integer", "gaps": "integer",
+        "surplus": "integer", "made_up": "integer", "missing": "varchar",
+    },
+    "expected": {"organ": "varchar", "year": "integer", "week": "integer", "share": "double", "is_system": "boolean"},
+}  # fmt: skip
+"""contrasts: attendance and satisfaction inside the window of a flagged year-end rush less outside it, with 95 % limits.
+made_up: meetings missing in their period and made good in that window (`rhythm.duties.made_up`).
+expected: share of a year that the other organs' units hold in each week of seven days; of working days where is_system is false."""
+
+
+def build(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Judge every year and write marts.findings and the evidence anew, inside the caller's transaction."""
+    told = ledger(cursor)
+    found = rhythm.judge(told)
+    _write(cursor, "findings", COLUMNS, named(found, told))
+    rushes = found.reindex(columns=["unit", "year", "window", "pattern", "level"])
+    rushes = rushes[(rushes["pattern"] == "yearend_rush") & rushes["level"].isin(["high", "medium", "hint"])]
+    for table, columns in EVIDENCE.items():
+        made = {"contrasts": contrasts, "made_up": made_up, "expected": expected}[table]
+        _write(cursor, table, columns, made(cursor, told, rushes))
+
+
+def contrasts(_: duckdb.DuckDBPyConnection, told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
+    """marts.contrasts for the units and years of these year-end rushes."""
+    if rushes.empty:
+        return pd.DataFrame()
+    opens = [opening(year, span) for year, span in zip(rushes["year"], rushes["window"], strict=True)]
+    at = pd.MultiIndex.from_frame(rushes[["unit", "year"]])
+    day, unit = told.activities["held_on"].to_numpy(), told.activities["unit"].to_numpy()
+    rush = at.get_indexer(pd.MultiIndex.from_arrays([unit, months.year(day)]))
+    used = (rush >= 0) & ~told.activities["is_anchored"].to_numpy(bool)
+    inside = day >= np.append(opens, 0)[rush]
+    frames = []
+    for measure, compared in (("attendance", quality.attendance), ("effect", quality.effect)):
+        found = compared(told, used, inside, rush)
+        named = rushes.iloc[found.index][["unit", "year"]].reset_index(drop=True)
+        frames.append(pd.concat([named, found.reset_index(drop=True)], axis=1).assign(measure=measure))
+    return _with_ids(frames, told)
+
+
+def made_up(cursor: duckdb.DuckDBPyConnection, told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
+    """marts.made_up for the units and years of these year-end rushes."""
+    rules = _rules(cursor)
+    frames = []
+    for (year, span), rows in rushes.groupby(["year", "window"]):
+        found = duties.made_up(told, rules, year, opening(year, span))
+        frames.append(found[found["unit"].isin(rows["unit"])].rename(columns={"kind": "type"}).assign(year=year))
+    return _with_ids(frames, told)
+
+
+def expected(_: duckdb.DuckDBPyConnection, told: Ledger, __: pd.DataFrame) -> pd.DataFrame:
+    """marts.expected for every organ and year."""
+    frames = []
+    for year in rhythm.years(told):
+        profile = rhythm.system(rhythm.counted(told, year))
+        weeks = np.add.reduceat(profile.weight, np.arange(0, profile.weight.shape[1], 7), axis=1)
+        share = weeks / np.maximum(weeks.sum(axis=1, keepdims=True), 1e-300)
+        organ, week = np.indices(share.shape)
+        columns = {"organ": told.organs[organ.ravel()], "year": year, "week": week.ravel() + 1, "share": share.ravel()}
+        frames.append(pd.DataFrame({**columns, "is_system": profile.is_system[organ.ravel()]}))
+    return pd.concat(frames) if frames else pd.DataFrame(columns=list(EVIDENCE["expected"]))
+
+
+def opening(year: int, span: str) -> int:
+    """First day of a window of the year's end, w6 or Q4, as the ledger counts days."""
+    day = np.datetime64(f"{year}-10-01") if span == "Q4" else np.datetime64(f"{year}-12-31") - 41
+    return int(day.astype("datetime64[D]").astype(int))
+
+
+def _with_ids(frames: list[pd.DataFrame], told: Ledger) -> pd.DataFrame:
+    found = pd.concat(frames) if frames else pd.DataFrame({"unit": pd.Series(dtype=int)})
+    return found.assign(unit=told.units["unit"].to_numpy(dtype=object)[found["unit"].to_numpy(dtype=int)])
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: pd.DataFrame) -> None:
+    cursor.register("rows", pa.Table.from_pandas(rows.reindex(columns=list(columns)), preserve_index=False))
+    typed = ", ".join(f'cast("{name}" as {type}) as "{name}"' for name, type in columns.items())
+    cursor.execute(f"create or replace table marts.{table} as select {typed} from rows")
+    cursor.unregister("rows")
+
+
+def as_of(cursor: duckdb.DuckDBPyConnection, day: dt.date | None = None, years: Sequence[int] | None = None) -> pd.DataFrame:
+    """The findings with ids, judged now; as of a day, only by what was held and recorded until then."""
+    told = ledger(cursor)
+    if day is not None:
+        last = int(np.datetime64(day).astype(int))
+        told = completeness.known(replace(told, complete=np.minimum(told.complete, last)), last)
+    return named(rhythm.judge(told, years), told)
+
+
+def warnings(cursor: duckdb.DuckDBPyConnection, day: dt.date) -> pd.DataFrame:
+    """Every unit's year so far as of a day: `rhythm.warning.warn` with ids, days as dates."""
+    told = ledger(cursor)
+    found = warning.warn(told, int(np.datetime64(day).astype(int)), _rules(cursor))
+    return named(found, told).drop(columns="scope").assign(complete=_dates(found["complete"]))
+
+
+def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
+    """What the marts hold, as rhythm reads it. An organ is the unit right above; a unit at the top is its own.
+
+    A unit exists from its founding or, if that is later, from the first month it handed in. Years in which it did not hand in every
+    month from then until its organ's last are not judged: their activities are left out.
+    """
+    units = _frame(
+        cursor,
+        """
+        select units.unit, coalesce(units.parent, units.unit) as organ, units.path, units.founded_on, units.members,
+            units.has_committee, coalesce(units.groups, 0) as groups, min(coverage.month) as first, max(coverage.month) as last
+        from marts.units as units
+        join marts.coverage as coverage on coverage.unit = units.unit and coverage.status <> 'missing'
+        group by all
+        order by units.unit
+        """,
+    )
+    organ, organs = pd.factorize(units["organ"], sort=True)
+    at = pd.Index(units["unit"])
+    complete = _days(units["last"] + pd.offsets.MonthEnd(0))
+    by_organ = np.full(len(organs), NONE, np.int32)
+    np.maximum.at(by_organ, organ, complete)
+    return Ledger(
+        activities=_activities(cursor, at, gaps(cursor, at, organ, by_organ)),
+        units=pd.DataFrame(
+            {
+                "unit": units["unit"],
+                "organ": organ.astype(np.int32),
+                "founded_on": np.maximum(_days(units["founded_on"]), _days(units["first"])),
+                "members": units["members"],
+                "has_committee": units["has_committee"].astype(bool),
+                "groups": units["groups"],
+            }
+        ),
+        organs=np.asarray(organs, dtype=object),
+        inspections=inspections(cursor, units, organ, len(organs)),
+        plans=_plans(cursor, at),
+        assessments=_assessments(cursor, at, organ),
+        days=_calendar(cursor),
+        complete=by_organ,
+    )
+
+
+def gaps(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray, complete: np.ndarray) -> set[tuple[int, int]]:
+    """(unit, year) in which a month is missing or partly reported between the unit's first month and its organ's last."""
+    found = _frame(
+        cursor,
+        """
+        select coverage.unit, year(coverage.month) as year, coverage.month
+        from marts.coverage as coverage
+        join (
+            select unit, min(month) as first from marts.coverage where status <> 'missing' group by unit
+        ) as begun on begun.unit = coverage.unit and begun.first <= coverage.month
+        where coverage.status <> 'reported'
+        """,
+    )
+    code = units.get_indexer(found["unit"])
+    inside = _days(found["month"]) <= complete[organ[code]]
+    return set(zip(code[inside].tolist(), found["year"][inside].tolist(), strict=True))
+
+
+def inspections(cursor: duckdb.DuckDBPyConnection, units: pd.DataFrame, organ: np.ndarray, organs: int) -> pd.DataFrame:
+    """organ, day: the first day of each inspection, for every organ that is, lies below or holds a unit that it names.
+
+    An inspection of everybody names no unit or says so (全部, 各支部). One that names only units nobody knows concerns none.
+    """
+    events = _frame(cursor, "select starts_on, units from marts.events where event = 'inspection' order by starts_on, units")
+    at: dict[str, set[int]] = {}
+    for path, code in zip(units["path"], organ.tolist(), strict=True):
+        for name in path.split(" / "):
+            at.setdefault(name, set()).add(code)
+    rows = []
+    for day, words in zip(_days(events["starts_on"]).tolist(), events["units"], strict=True):
+        concerned = set(range(organs))
+        if isinstance(words, str) and words.strip() and not EVERYBODY.search(words):
+            concerned = set().union(*(at.get(word, ()) for word in SEPARATORS.split(words)))
+        rows += [(code, day) for code in sorted(concerned)]
+    return pd.DataFrame(rows, columns=["organ", "day"]).astype(np.int32).drop_duplicates(ignore_index=True)
+
+
+def named(found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
+    """Findings with ids instead of codes: `unit` is the unit, the organ, or empty for the whole system; `scope` says which."""
+    unit, organ = (found[name].to_numpy(dtype=np.int64) for name in ("unit", "organ"))
+    ids, organs = told.units["unit"].to_numpy(dtype=object), told.organs
+    scope = np.select([unit >= 0, organ >= 0], ["unit", "organ"], "system")
+    return found.rename(columns={"window": "span", "first": "first_third"}).assign(
+        scope=scope,
+        unit=np.select([unit >= 0, organ >= 0], [ids[np.maximum(unit, 0)], organs[np.maximum(organ, 0)]], None),
+        organ=np.where(organ >= 0, organs[np.maximum(organ, 0)], None),
+    )
+
+
+def _activities(cursor: duckdb.DuckDBPyConnection, units: pd.Index, gaps: set[tuple[int, int]]) -> pd.DataFrame:
+    cursor.register("codes", pd.DataFrame({"unit": units, "code": np.arange(len(units), dtype=np.int32)}))
+    cursor.register("gaps", pd.DataFrame(sorted(gaps), columns=["unit", "year"]).astype(np.int32))
+    found = cursor.execute(
+        f"""
+        select codes.code as unit, {_day("held_on")} as held_on, {_day("recorded_on")} as recorded_on, is_anchored, type as kind,
+            cast(expected as float) as expected, cast(attended as float) as attended,
+            cast(materials as float) as traces, cast(satisfaction as float) as effect
+        from marts.activities as activities
+        join codes on codes.unit = activities.unit
+        left join gaps on gaps.unit = codes.code and gaps.year = year(activities.held_on)
+        where activities.is_day_known and gaps.unit is null
+        """
+    ).df()
+    cursor.unregister("codes")
+    cursor.unregister("gaps")
+    return found.assign(kind=found["kind"].astype("category"))
+
+
+def _plans(cursor: duckdb.DuckDBPyConnection, units: pd.Index) -> pd.DataFrame:
+    found = _frame(cursor, "select unit, year(month) as year, sum(planned) as planned from marts.planned group by all order by all")
+    return _coded(found, units)
+
+
+def _assessments(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray) -> pd.DataFrame:
+    found = _coded(_frame(cursor, "select * from marts.assessments order by all"), units)
+    return pd.DataFrame(
+        {
+            "organ": organ[found["unit"]].astype(np.int32),
+            "unit": found["unit"],
+            "year": found["quarter"].dt.year,
+            "assessed_on": _days(found["assessed_on"]),
+            "kind": found["kind"],
+            "score": found["score"].astype(float),
+            "outcome": found["outcome"].map(OUTCOMES).fillna(""),
+        }
+    )
+
+
+def _calendar(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    found = _frame(cursor, "select day, is_working from marts.days order by day")
+    return pd.DataFrame({"day": _days(found["day"]), "is_working": found["is_working"].astype(bool)})
+
+
+def _rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return _frame(cursor, "select * from facts.due_rules")
+
+
+def _coded(found: pd.DataFrame, units: pd.Index) -> pd.DataFrame:
+    """Rows of known units, named by their codes."""
+    code = units.get_indexer(found["unit"]).astype(np.int32)
+    return found.assign(unit=code)[code >= 0].reset_index(drop=True)
+
+
+def _frame(cursor: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
+    return cursor.execute(sql).df()
+
+
+def _day(column: str) -> str:
+    return f"coalesce(date_diff('day', date '1970-01-01', activities.{column}), {NONE})::integer"
+
+
+def _days(when: pd.Series) -> np.ndarray:
+    """Days since 1970-01-01; NONE where there is none."""
+    moments = when.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(moments), NONE, moments.astype(np.int64)).astype(np.int32)
+
+
+def _dates(days: pd.Series) -> pd.Series:
+    return pd.Series(days.to_numpy().astype("datetime64[D]").astype("datetime64[s]"), index=days.index)
