@@ -22,26 +22,26 @@ OUTCOMES = {"reward": "reward", "grade": "reward", "deduction": "penalty", "talk
 
 
 COLUMNS = {
-    "scope": "varchar", "unit": "varchar", "organ": "varchar", "year": "integer", "pattern": "varchar", "span": "varchar",
-    "n": "double", "k": "double", "expected": "double", "effect": "double", "low": "double", "high": "double",
-    "share_low": "double", "share_high": "double", "p": "double", "q": "double", "score": "double",
-    "level": "varchar", "flagged": "boolean", "growing": "boolean", "why": "varchar",
-    "late": "double", "first_third": "double", "quarters": "double", "silence": "double", "empty": "double", "busiest": "double",
-    "sd": "double", "usual_sd": "double", "lists": "double", "units": "double", "traces": "double", "outcome": "double",
+    "scope": pa.string(), "unit": pa.string(), "organ": pa.string(), "year": pa.int32(), "pattern": pa.string(), "span": pa.string(),
+    "n": pa.float64(), "k": pa.float64(), "expected": pa.float64(), "effect": pa.float64(), "low": pa.float64(), "high": pa.float64(),
+    "share_low": pa.float64(), "share_high": pa.float64(), "p": pa.float64(), "q": pa.float64(), "score": pa.float64(),
+    "level": pa.string(), "flagged": pa.bool_(), "growing": pa.bool_(), "why": pa.string(),
+    "late": pa.float64(), "first_third": pa.float64(), "quarters": pa.float64(), "silence": pa.float64(), "empty": pa.float64(), "busiest": pa.float64(),
+    "sd": pa.float64(), "usual_sd": pa.float64(), "lists": pa.float64(), "units": pa.float64(), "traces": pa.float64(), "outcome": pa.float64(),
 }  # fmt: skip
 """Columns of marts.findings: those of every pattern, then those of single ones (what they hold: docs/statistics.md)."""
 
 
 EVIDENCE = {
     "contrasts": {
-        "unit": "varchar", "year": "integer", "measure": "varchar", "n_inside": "integer", "n_outside": "integer",
-        "inside": "double", "outside": "double", "difference": "double", "low": "double", "high": "double",
+        "unit": pa.string(), "year": pa.int32(), "measure": pa.string(), "n_inside": pa.int32(), "n_outside": pa.int32(),
+        "inside": pa.float64(), "outside": pa.float64(), "difference": pa.float64(), "low": pa.float64(), "high": pa.float64(),
     },
     "made_up": {
-        "unit": "varchar", "year": "integer", "type": "varchar", "due": "integer", "held": "integer", "gaps": "integer",
-        "surplus": "integer", "made_up": "integer", "missing": "varchar",
+        "unit": pa.string(), "year": pa.int32(), "type": pa.string(), "due": pa.int32(), "held": pa.int32(), "gaps": pa.int32(),
+        "surplus": pa.int32(), "made_up": pa.int32(), "missing": pa.string(),
     },
-    "expected": {"organ": "varchar", "year": "integer", "week": "integer", "share": "double", "is_system": "boolean"},
+    "expected": {"organ": pa.string(), "year": pa.int32(), "week": pa.int32(), "share": pa.float64(), "is_system": pa.bool_()},
 }  # fmt: skip
 """contrasts: attendance and satisfaction inside the window of a flagged year-end rush less outside it, with 95 % limits.
 made_up: meetings missing in their period and made good in that window (`rhythm.duties.made_up`).
@@ -112,10 +112,10 @@ def _with_ids(frames: list[pd.DataFrame], told: Ledger) -> pd.DataFrame:
     return found.assign(unit=told.units["unit"].to_numpy(dtype=object)[found["unit"].to_numpy(dtype=int)])
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: pd.DataFrame) -> None:
-    cursor.register("rows", pa.Table.from_pandas(rows.reindex(columns=list(columns)), preserve_index=False))
-    typed = ", ".join(f'cast("{name}" as {type}) as "{name}"' for name, type in columns.items())
-    cursor.execute(f"create or replace table marts.{table} as select {typed} from rows")
+def _write(cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, pa.DataType], rows: pd.DataFrame) -> None:
+    told = rows.reindex(columns=list(columns))
+    cursor.register("rows", pa.Table.from_pandas(told, pa.schema(list(columns.items())), preserve_index=False))
+    cursor.execute(f"create or replace table marts.{table} as select * from rows")
     cursor.unregister("rows")
 
 
