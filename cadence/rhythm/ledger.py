@@ -15,7 +15,8 @@ class Ledger:
     Days are int32, counted from 1970-01-01, as `numpy.datetime64[D]` counts them; NONE where a day is not known.
 
     activities   unit, held_on, recorded_on (day or NONE), is_anchored (bool: its kind has a legitimate season and is never tested),
-                 expected, attended (people, NaN where not told), traces (records kept of it, NaN), effect (score, NaN)
+                 kind (category of ids; needed only where what is due is counted), expected, attended (people, NaN where not told),
+                 traces (records kept of it, NaN), effect (score, NaN)
     units        unit (text id), organ (code), founded_on (day or NONE), members, has_committee (bool), groups
     organs       text ids
     inspections  organ, day: each inspection that was announced to an organ
