@@ -1,0 +1,185 @@
+"""A ledger and a day in; what units still owe of their year, whether their pace suffices, and where it leads, out.
+
+Arithmetic on what is planned or due and what was done: nobody is said to rush before it has happened.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from cadence.rhythm import completeness, duties, months, profile
+from cadence.rhythm.ledger import NONE, Ledger
+from cadence.rhythm.year import counted
+
+WATCH, WARNING, SEVERE = 2.0, 2.5, 3.0
+"""Backlog pressure from which a unit is on each level."""
+LIKELY = 0.05
+"""Chance of getting there at the present pace, from which nobody is warned."""
+EARLY = 0.10
+"""Share of the year below which there is no pace to speak of."""
+PAST = 3
+"""Years before this one that the profile is made of, as far as they are there."""
+SHIFT = 0.1
+"""How far the system's own pace moves what is expected by now."""
+BEHIND = 0.75
+"""Below this share of the median pace a unit is obviously behind and does not shape what is usual."""
+OTHERS = 30
+"""Units it takes to tell the system's pace."""
+FEWEST = 8
+"""Activities planned or due in the year, below which nobody is warned."""
+
+
+def elapsed(ledger: Ledger, year: int) -> np.ndarray:
+    """Share of the year's activity before each of its days, and 1 at the end; shape (organs, days + 1).
+
+    Mean of the working calendar and of up to three years before, each as seen from an organ (all others, obvious rushers left
+    out): activity per working day of each month, laid on the working days of this year, so that a Spring Festival that moved
+    moves along. One year alone would carry its campaigns over into the next.
+    """
+    this = counted(ledger, year)
+    weights = [np.tile(this.working.astype(float), (len(ledger.organs), 1))]
+    for back in range(1, PAST + 1):
+        before = counted(ledger, year - back)
+        if not before.held.any():
+            break
+        past, weight = profile.system(before), weights[0].copy()
+        for month in range(1, 13):
+            there, here = (slice(x.day(month, 1), x.day(month + 1, 1)) for x in (before, this))
+            weight[:, here] *= past.weight[:, there].sum(axis=1, keepdims=True) / max(1, before.working[there].sum())
+        weights.append(weight)
+    shares = [weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-300) for weight in weights]
+    total = np.cumsum(np.mean(shares, axis=0), axis=1)
+    return np.hstack([np.zeros((len(total), 1)), total])
+
+
+def system_pace(goal: np.ndarray, done: np.ndarray, share: np.ndarray) -> float:
+    """γ = median of A/(N·Λ) over units not obviously behind, within [.9, 1.1]: how far the whole system is, of what the calendar expects by now.
+
+    A campaign that lies in spring one year and in autumn the next shifts everybody; a unit is judged by γ·Λ. More than a tenth is no
+    campaign: if all units are that late, all are warned. 1 with fewer than 30 units to go by.
+    """
+    used = (goal >= FEWEST) & (share >= EARLY)
+    if used.sum() < OTHERS:
+        return 1.0
+    pace = done[used] / (goal[used] * share[used])
+    usual = np.median(pace[pace >= BEHIND * np.median(pace)])
+    return float(np.clip(usual, 1 - SHIFT, 1 + SHIFT))
+
+
+def pressure(goal: np.ndarray, done: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """BP = [(N − A)/(1 − Λ)]/[(A + 1)/(Λ + .02)]: pace needed over pace so far; 0 where nothing is left to do."""
+    left = np.maximum(0, goal - done)
+    return left / np.maximum(1 - share, 1e-9) / ((done + 1) / (share + 0.02))
+
+
+def chance(goal: np.ndarray, done: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """P_ok = P(X ≥ N − A), X ~ NB(A + ½, Λ): what the rest of the year brings at the present pace (gamma–Poisson predictive)."""
+    return stats.nbinom.sf(np.maximum(0, goal - done) - 1, done + 0.5, np.clip(share, 1e-9, 1 - 1e-9))
+
+
+def warn(ledger: Ledger, as_of: int, rules: pd.DataFrame | None = None, complete: np.ndarray | None = None) -> pd.DataFrame:
+    """One row per unit that existed by `as_of`: what is planned and due, what was done, and whether the pace suffices.
+
+    as_of: the day, counted as in the ledger. rules: what is due (see `duties`); without them only plans count. complete: last day
+    up to which each unit is judged, shape (units,); from the recording lags if not given; never after its organ's records end.
+    Later records do not count for the pace, they do count for what is still due.
+
+    Columns: unit, organ, year, complete (day judged to), elapsed (Λ), pace (γ of the system), planned (NaN without a plan), done (A, by `complete`), due and
+    due_done (by regulation and of those kinds; NaN without rules), basis (plan, due, or nothing), pressure, p_ok (of the basis),
+    due_pressure, due_p_ok, level (severe, warning, watch, none, too_few), still and still_<kind> (due by regulation to 31
+    December and not yet held; counts).
+    """
+    ledger = completeness.known(ledger, as_of)
+    year = int(months.year(as_of))
+    if complete is None:
+        complete = completeness.units_complete_through(ledger, as_of)
+    units, first = ledger.units, int(months.first(year))
+    founded = units["founded_on"].to_numpy().astype(np.int64)
+    begins = np.where(founded == NONE, first, np.maximum(founded, first))
+    organ = units["organ"].to_numpy()
+    judged = np.clip(np.minimum(complete, np.asarray(ledger.complete)[organ]), first - 1, as_of)
+    share = _share(elapsed(ledger, year)[organ], begins - first, judged - first + 1)
+    planned = _planned(ledger, year)
+    done = _done(ledger, begins, judged)
+    frame = pd.DataFrame({"unit": np.arange(len(units)), "organ": organ, "year": year, "complete": judged, "elapsed": share})
+    frame = frame.assign(planned=planned, done=done, due=np.nan, due_done=np.nan)
+    if rules is not None:
+        owed = duties.still_due(ledger, rules, year, np.full(len(units), as_of))
+        asked = {rule["type"]: None for rule in rules.to_dict("records")}
+        frame["due"] = np.bincount(owed["unit"], owed["due"], len(units))
+        frame["due_done"] = _done(ledger, begins, judged, ledger.activities["kind"].isin(list(asked)).to_numpy())
+    frame["basis"] = np.select([frame["planned"].notna(), frame["due"] > 0], ["plan", "due"], "")
+    goal = frame["planned"].fillna(frame["due"])
+    made = frame["done"].where(frame["planned"].notna(), frame["due_done"])
+    frame["pace"] = system_pace(*(x.to_numpy(dtype=float) for x in (goal, made, frame["elapsed"])))
+    share = np.minimum(1, frame["elapsed"] * frame["pace"])
+    frame["pressure"], frame["p_ok"] = pressure(goal, made, share), chance(goal, made, share)
+    frame["due_pressure"] = pressure(frame["due"], frame["due_done"], share)
+    frame["due_p_ok"] = chance(frame["due"], frame["due_done"], share)
+    few = ~(goal >= FEWEST) | (share < EARLY)
+    at = [frame["pressure"] >= least for least in (SEVERE, WARNING, WATCH)]
+    unlikely = frame["p_ok"] < LIKELY
+    frame["level"] = np.select([few, *(unlikely & high for high in at)], ["too_few", "severe", "warning", "watch"], "none")
+    if rules is not None:
+        owed["still"] = owed["overdue"] + owed["ahead"]
+        frame["still"] = np.bincount(owed["unit"], owed["still"], len(units)).astype(np.int64)
+        for kind in asked:
+            its = owed[owed["kind"] == kind]
+            frame[f"still_{kind}"] = np.bincount(its["unit"], its["still"], len(units)).astype(np.int64)
+    return frame[begins <= as_of].reset_index(drop=True)
+
+
+def forecast(ledger: Ledger, as_of: int, unit: int, complete: int | None = None) -> pd.DataFrame:
+    """The burn-up's band for one unit: activities in all by each month's end to 31 December, at the pace up to `complete`.
+
+    X more by a later day ~ NB(A + ½, Λ/(Λ + ΔΛ)), ΔΛ = share of the year in between: the gamma–Poisson predictive whose mean follows
+    the year's profile. Columns: day, low (5 %), middle (50 %), high (95 %); first row: the day judged to, with what was
+    done; only that row where less than a tenth of the unit's year is known.
+    """
+    ledger = completeness.known(ledger, as_of)
+    year = int(months.year(as_of))
+    first, last = int(months.first(year)), int(months.last(year))
+    if complete is None:
+        complete = int(completeness.units_complete_through(ledger, as_of)[unit])
+    founded = int(ledger.units["founded_on"].iloc[unit])
+    begins = first if founded == NONE else max(founded, first)
+    organ = int(ledger.units["organ"].iloc[unit])
+    judged = int(np.clip(min(complete, int(ledger.complete[organ])), first - 1, as_of))
+    starts = np.full(len(ledger.units), last + 1, dtype=np.int64)
+    starts[unit] = begins
+    done = int(_done(ledger, starts, np.full(len(ledger.units), judged))[unit])
+    ends = months.begins(months.january(year) + np.arange(1, 13)) - 1
+    days = np.concatenate([[judged], ends[ends > judged]])
+    share = _share(np.tile(elapsed(ledger, year)[organ], (len(days), 1)), np.full(len(days), begins - first), days - first + 1)
+    if share[0] < EARLY:
+        days, share = days[:1], share[:1]
+    odds = share[0] / np.maximum(share, 1e-300)
+    bands = {name: done + stats.nbinom.ppf(at, done + 0.5, odds) for name, at in (("low", 0.05), ("middle", 0.5), ("high", 0.95))}
+    return pd.DataFrame({"day": days, **bands})
+
+
+def _share(profile: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Λ: share of a unit's own year (from its first day on) before day `ends`; days of the year, shape (rows,)."""
+    rows = np.arange(len(profile))
+    last = profile.shape[1] - 1
+    before = profile[rows, np.clip(begins, 0, last)]
+    return np.clip((profile[rows, np.clip(ends, 0, last)] - before) / np.maximum(1 - before, 1e-9), 0, 1)
+
+
+def _done(ledger: Ledger, begins: np.ndarray, judged: np.ndarray, used: np.ndarray | None = None) -> np.ndarray:
+    """Activities without a season of their own (or those `used`) from `begins` to `judged`, per unit; shape (units,)."""
+    activities = ledger.activities
+    unit, day = activities["unit"].to_numpy(), activities["held_on"].to_numpy()
+    used = ~activities["is_anchored"].to_numpy(dtype=bool) if used is None else used
+    used = used & (day >= begins[unit]) & (day <= judged[unit])
+    return np.bincount(unit[used], minlength=len(ledger.units))
+
+
+def _planned(ledger: Ledger, year: int) -> np.ndarray:
+    """Activities planned for the year, NaN without a plan; shape (units,)."""
+    plans = ledger.plans[(ledger.plans["year"] == year) & (ledger.plans["planned"] > 0)]
+    found = np.full(len(ledger.units), np.nan)
+    found[plans["unit"].to_numpy()] = plans["planned"].to_numpy(dtype=float)
+    return found
