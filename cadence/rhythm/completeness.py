@@ -24,7 +24,7 @@ FEWEST = 20
 
 
 def known(ledger: Ledger, as_of: int) -> Ledger:
-    """The ledger as it was on a day: activities held and recorded by then (those without a day of recording are taken as recorded)."""
+    """The ledger as it was on a day: activities held and recorded by then; without a day of recording they count as recorded."""
     activities = ledger.activities
     held, recorded = activities["held_on"].to_numpy(), activities["recorded_on"].to_numpy()
     return replace(ledger, activities=activities[(held <= as_of) & (held != NONE) & (recorded <= as_of)])

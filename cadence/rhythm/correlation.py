@@ -10,7 +10,8 @@ from scipy import stats
 def spearman(keys: pd.DataFrame, x: pd.Series, y: pd.Series, mass: float = 0.95) -> pd.DataFrame:
     """One row per group of equal keys: the keys, n (pairs without NaN), rho, low, high.
 
-    rho is NaN with fewer than 3 pairs or where one side is constant. Interval: tanh(atanh ρ ± z·√((1 + ρ²/2)/(n − 3))), Bonett and Wright (2000); NaN with n < 4.
+    rho is NaN with fewer than 3 pairs or where one side is constant.
+    Interval: tanh(atanh ρ ± z·√((1 + ρ²/2)/(n − 3))), Bonett and Wright (2000); NaN with n < 4.
     """
     names = list(keys.columns)
     pairs = keys.assign(x=np.asarray(x, float), y=np.asarray(y, float)).dropna()

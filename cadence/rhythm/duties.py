@@ -98,7 +98,7 @@ def still_due(ledger: Ledger, rules: pd.DataFrame, year: int, until: np.ndarray)
 
     until: the last day judged, per unit, shape (units,). overdue: missing in periods that ended by then; ahead: not yet held of the
     periods after and of the one that runs. An activity too many in one period does not serve another: a month without a
-    meeting stays without. Columns: unit, kind, due (year), held, overdue, ahead; one row per unit and rule that asks anything.
+    meeting stays without. Columns: unit, kind, every, due (year), held, overdue, ahead; one row per unit and rule that asks.
     """
     found = []
     for rule in rules.to_dict("records"):
@@ -110,6 +110,7 @@ def still_due(ledger: Ledger, rules: pd.DataFrame, year: int, until: np.ndarray)
         rows = np.flatnonzero(asked.sum(axis=1))
         counts = {"due": asked, "held": done, "overdue": gap * ended, "ahead": gap * ~ended}
         counts = {name: count[rows].sum(axis=1) for name, count in counts.items()}
-        found.append(pd.DataFrame({"unit": rows, "kind": rule["type"], **counts}))
-    names = ["unit", "kind", "due", "held", "overdue", "ahead"]
+        names = {"unit": rows, "kind": rule["type"], "every": rule["every"]}
+        found.append(pd.DataFrame({**names, **counts}))
+    names = ["unit", "kind", "every", "due", "held", "overdue", "ahead"]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=names)

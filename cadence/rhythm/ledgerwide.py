@@ -12,14 +12,9 @@ from cadence.rhythm.organs import reward_heavy, score_compression, yearend_cultu
 from cadence.rhythm.participation import low_participation
 from cadence.rhythm.rotation import award_rotation
 
-PATTERNS: tuple[Callable[[Ledger], pd.DataFrame], ...] = (
-    low_participation,
-    trace_no_effect,
-    score_compression,
-    award_rotation,
-    yearend_settlement,
-    reward_heavy,
-)
+Pattern = Callable[[Ledger], pd.DataFrame]
+ACTIVITIES: tuple[Pattern, ...] = (low_participation, trace_no_effect)
+ASSESSMENTS: tuple[Pattern, ...] = (score_compression, award_rotation, yearend_settlement, reward_heavy)
 
 
 def added(ledger: Ledger, findings: pd.DataFrame) -> pd.DataFrame:
@@ -28,6 +23,7 @@ def added(ledger: Ledger, findings: pd.DataFrame) -> pd.DataFrame:
     Of years that `findings` has; assessments may be of more.
     """
     yearend = findings[findings["pattern"] == "yearend_rush"]
-    frames = [yearend_culture(yearend), *(pattern(ledger) for pattern in PATTERNS)]
+    patterns = ACTIVITIES + (ASSESSMENTS if len(ledger.assessments) else ())
+    frames = [yearend_culture(yearend), *(pattern(ledger) for pattern in patterns)]
     wanted = findings["year"].unique()
     return pd.concat([findings, *(frame[frame["year"].isin(wanted)] for frame in frames)], ignore_index=True)

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from cadence.rhythm import completeness, duties, months, profile
+from cadence.rhythm import completeness, duties, months
 from cadence.rhythm.ledger import NONE, Ledger
+from cadence.rhythm.profile import system
 from cadence.rhythm.year import counted
 
 WATCH, WARNING, SEVERE = 2.0, 2.5, 3.0
@@ -27,6 +28,8 @@ BEHIND = 0.75
 """Below this share of the median pace a unit is obviously behind and does not shape what is usual."""
 OTHERS = 30
 """Units it takes to tell the system's pace."""
+BAND = {"low": 0.05, "middle": 0.5, "high": 0.95}
+"""Quantiles of the forecast."""
 FEWEST = 8
 """Activities planned or due in the year, below which nobody is warned."""
 
@@ -44,7 +47,7 @@ def elapsed(ledger: Ledger, year: int) -> np.ndarray:
         before = counted(ledger, year - back)
         if not before.held.any():
             break
-        past, weight = profile.system(before), weights[0].copy()
+        past, weight = system(before), weights[0].copy()
         for month in range(1, 13):
             there, here = (slice(x.day(month, 1), x.day(month + 1, 1)) for x in (before, this))
             weight[:, here] *= past.weight[:, there].sum(axis=1, keepdims=True) / max(1, before.working[there].sum())
@@ -55,10 +58,10 @@ def elapsed(ledger: Ledger, year: int) -> np.ndarray:
 
 
 def system_pace(goal: np.ndarray, done: np.ndarray, share: np.ndarray) -> float:
-    """γ = median of A/(N·Λ) over units not obviously behind, within [.9, 1.1]: how far the whole system is, of what the calendar expects by now.
+    """γ = median of A/(N·Λ) over units not obviously behind, in [.9, 1.1]: is the whole system where it should be?
 
-    A campaign that lies in spring one year and in autumn the next shifts everybody; a unit is judged by γ·Λ. More than a tenth is no
-    campaign: if all units are that late, all are warned. 1 with fewer than 30 units to go by.
+    A campaign that lies in spring one year and in autumn the next shifts everybody; a unit is judged by γ·Λ. More than a tenth
+    is no campaign: if all units are that late, all are warned. 1 with fewer than 30 units to go by.
     """
     used = (goal >= FEWEST) & (share >= EARLY)
     if used.sum() < OTHERS:
@@ -86,10 +89,10 @@ def warn(ledger: Ledger, as_of: int, rules: pd.DataFrame | None = None, complete
     up to which each unit is judged, shape (units,); from the recording lags if not given; never after its organ's records end.
     Later records do not count for the pace, they do count for what is still due.
 
-    Columns: unit, organ, year, complete (day judged to), elapsed (Λ), pace (γ of the system), planned (NaN without a plan), done (A, by `complete`), due and
-    due_done (by regulation and of those kinds; NaN without rules), basis (plan, due, or nothing), pressure, p_ok (of the basis),
-    due_pressure, due_p_ok, level (severe, warning, watch, none, too_few), still and still_<kind> (due by regulation to 31
-    December and not yet held; counts).
+    Columns: unit, organ, year, complete (day judged to), elapsed (Λ), pace (γ of the system), planned (NaN without a plan), done
+    (A, by `complete`), due and due_done (by monthly and quarterly rules and of those kinds; NaN without rules), basis (plan, due
+    or nothing), pressure and p_ok (of the basis), due_pressure, due_p_ok, level (severe, warning, watch, none, too_few), still
+    and still_<kind> (due to 31 December by all rules and not held by `as_of`; counts, only with rules).
     """
     ledger = completeness.known(ledger, as_of)
     year = int(months.year(as_of))
@@ -101,63 +104,78 @@ def warn(ledger: Ledger, as_of: int, rules: pd.DataFrame | None = None, complete
     organ = units["organ"].to_numpy()
     judged = np.clip(np.minimum(complete, np.asarray(ledger.complete)[organ]), first - 1, as_of)
     share = _share(elapsed(ledger, year)[organ], begins - first, judged - first + 1)
-    planned = _planned(ledger, year)
-    done = _done(ledger, begins, judged)
     frame = pd.DataFrame({"unit": np.arange(len(units)), "organ": organ, "year": year, "complete": judged, "elapsed": share})
-    frame = frame.assign(planned=planned, done=done, due=np.nan, due_done=np.nan)
+    frame["planned"], frame["done"] = _planned(ledger, year), _done(ledger, begins, judged)
+    owed = pd.DataFrame({"due": np.nan, "due_done": np.nan}, index=frame.index)
     if rules is not None:
-        owed = duties.still_due(ledger, rules, year, np.full(len(units), as_of))
-        asked = {rule["type"]: None for rule in rules.to_dict("records")}
-        frame["due"] = np.bincount(owed["unit"], owed["due"], len(units))
-        frame["due_done"] = _done(ledger, begins, judged, ledger.activities["kind"].isin(list(asked)).to_numpy())
-    frame["basis"] = np.select([frame["planned"].notna(), frame["due"] > 0], ["plan", "due"], "")
-    goal = frame["planned"].fillna(frame["due"])
-    made = frame["done"].where(frame["planned"].notna(), frame["due_done"])
+        owed = _owed(ledger, rules, as_of, begins, judged)
+    frame[["due", "due_done"]] = owed[["due", "due_done"]].to_numpy()
+    has_plan = frame["planned"].notna()
+    frame["basis"] = np.select([has_plan, frame["due"] > 0], ["plan", "due"], "")
+    goal, made = frame["planned"].fillna(frame["due"]), frame["done"].where(has_plan, frame["due_done"])
     frame["pace"] = system_pace(*(x.to_numpy(dtype=float) for x in (goal, made, frame["elapsed"])))
     share = np.minimum(1, frame["elapsed"] * frame["pace"])
     frame["pressure"], frame["p_ok"] = pressure(goal, made, share), chance(goal, made, share)
     frame["due_pressure"] = pressure(frame["due"], frame["due_done"], share)
     frame["due_p_ok"] = chance(frame["due"], frame["due_done"], share)
     few = ~(goal >= FEWEST) | (share < EARLY)
-    at = [frame["pressure"] >= least for least in (SEVERE, WARNING, WATCH)]
-    unlikely = frame["p_ok"] < LIKELY
-    frame["level"] = np.select([few, *(unlikely & high for high in at)], ["too_few", "severe", "warning", "watch"], "none")
-    if rules is not None:
-        owed["still"] = owed["overdue"] + owed["ahead"]
-        frame["still"] = np.bincount(owed["unit"], owed["still"], len(units)).astype(np.int64)
-        for kind in asked:
-            its = owed[owed["kind"] == kind]
-            frame[f"still_{kind}"] = np.bincount(its["unit"], its["still"], len(units)).astype(np.int64)
+    at = [(frame["p_ok"] < LIKELY) & (frame["pressure"] >= least) for least in (SEVERE, WARNING, WATCH)]
+    frame["level"] = np.select([few, *at], ["too_few", "severe", "warning", "watch"], "none")
+    frame = pd.concat([frame, owed.drop(columns=["due", "due_done"])], axis=1)
     return frame[begins <= as_of].reset_index(drop=True)
 
 
-def forecast(ledger: Ledger, as_of: int, unit: int, complete: int | None = None) -> pd.DataFrame:
+def _owed(ledger: Ledger, rules: pd.DataFrame, as_of: int, begins: np.ndarray, judged: np.ndarray) -> pd.DataFrame:
+    """due and due_done of the monthly and quarterly rules; still and still_<kind> of all; one row per unit."""
+    units = len(ledger.units)
+    owed = duties.still_due(ledger, rules, int(months.year(as_of)), np.full(units, as_of))
+    owed["still"] = owed["overdue"] + owed["ahead"]
+    paced = owed[owed["every"] != "year"]
+    kinds = rules.loc[rules["every"] != "year", "type"].unique()
+    found = {"due": np.bincount(paced["unit"], paced["due"], units)}
+    found["due_done"] = _done(ledger, begins, judged, ledger.activities["kind"].isin(kinds).to_numpy())
+    found["still"] = np.bincount(owed["unit"], owed["still"], units).astype(np.int64)
+    for kind in rules["type"].unique():
+        its = owed[owed["kind"] == kind]
+        found[f"still_{kind}"] = np.bincount(its["unit"], its["still"], units).astype(np.int64)
+    return pd.DataFrame(found)
+
+
+def forecast(
+    ledger: Ledger,
+    as_of: int,
+    unit: int,
+    profile: np.ndarray | None = None,
+    complete: int | None = None,
+    pace: float = 1.0,
+) -> pd.DataFrame:
     """The burn-up's band for one unit: activities in all by each month's end to 31 December, at the pace up to `complete`.
 
-    X more by a later day ~ NB(A + ½, Λ/(Λ + ΔΛ)), ΔΛ = share of the year in between: the gamma–Poisson predictive whose mean follows
-    the year's profile. Columns: day, low (5 %), middle (50 %), high (95 %); first row: the day judged to, with what was
-    done; only that row where less than a tenth of the unit's year is known.
+    profile: `elapsed` of the year, computed if not given (seconds in a large system); complete and pace as `warn` tells them.
+    X more by a later day ~ NB(A + ½, Λ/(Λ + ΔΛ)), ΔΛ = share of the year in between: the gamma–Poisson predictive, whose mean
+    follows the year's profile. Columns: day, low (5 %), middle (50 %), high (95 %). First row: the day judged to, with what
+    was done; only that row where less than a tenth of the unit's year is known.
     """
     ledger = completeness.known(ledger, as_of)
     year = int(months.year(as_of))
     first, last = int(months.first(year)), int(months.last(year))
     if complete is None:
         complete = int(completeness.units_complete_through(ledger, as_of)[unit])
-    founded = int(ledger.units["founded_on"].iloc[unit])
+    founded, organ = int(ledger.units["founded_on"].iloc[unit]), int(ledger.units["organ"].iloc[unit])
     begins = first if founded == NONE else max(founded, first)
-    organ = int(ledger.units["organ"].iloc[unit])
     judged = int(np.clip(min(complete, int(ledger.complete[organ])), first - 1, as_of))
-    starts = np.full(len(ledger.units), last + 1, dtype=np.int64)
-    starts[unit] = begins
-    done = int(_done(ledger, starts, np.full(len(ledger.units), judged))[unit])
+    its = ledger.activities[(ledger.activities["unit"] == unit) & ~ledger.activities["is_anchored"]]
+    done = int(its["held_on"].between(begins, judged).sum())
     ends = months.begins(months.january(year) + np.arange(1, 13)) - 1
     days = np.concatenate([[judged], ends[ends > judged]])
-    share = _share(np.tile(elapsed(ledger, year)[organ], (len(days), 1)), np.full(len(days), begins - first), days - first + 1)
-    if share[0] < EARLY:
-        days, share = days[:1], share[:1]
-    odds = share[0] / np.maximum(share, 1e-300)
-    bands = {name: done + stats.nbinom.ppf(at, done + 0.5, odds) for name, at in (("low", 0.05), ("middle", 0.5), ("high", 0.95))}
-    return pd.DataFrame({"day": days, **bands})
+    profile = elapsed(ledger, year) if profile is None else profile
+    share = _share(np.tile(profile[organ], (len(days), 1)), np.full(len(days), begins - first), days - first + 1)
+    if share[0] < EARLY or begins > last:
+        return pd.DataFrame({"day": days[:1], "low": done, "middle": done, "high": done})
+    now = min(1.0, share[0] * pace)
+    later = now + (share - share[0]) * (1 - now) / max(1 - share[0], 1e-9)
+    bands = {name: done + stats.nbinom.ppf(at, done + 0.5, now / later) for name, at in BAND.items()}
+    return pd.DataFrame({"day": days, **bands}).astype(np.int64)
 
 
 def _share(profile: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -181,5 +199,5 @@ def _planned(ledger: Ledger, year: int) -> np.ndarray:
     """Activities planned for the year, NaN without a plan; shape (units,)."""
     plans = ledger.plans[(ledger.plans["year"] == year) & (ledger.plans["planned"] > 0)]
     found = np.full(len(ledger.units), np.nan)
-    found[plans["unit"].to_numpy()] = plans["planned"].to_numpy(dtype=float)
+    found[plans["unit"].to_numpy(dtype=np.int64)] = plans["planned"].to_numpy(dtype=float)
     return found
