@@ -23,8 +23,8 @@ PRESSED = 0.10
 """Ratio of variances from which scores count as compressed, when q agrees."""
 OUTCOMES = 12
 """An organ with fewer rewards and penalties than this is not judged on their balance."""
-LENIENT = 0.10
-"""q up to which an organ that hardly ever penalises is named."""
+LENIENT, RARELY = 0.10, 0.5
+"""q, and share of penalties over the usual share, up to which an organ is said to hardly ever penalise."""
 
 
 def yearend_culture(tested: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +83,8 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     """照顾搞平衡: s² of an organ's annual scores far below what organs usually have.
 
     Annual score: the last score of a unit in the year. σ₀² = median of s² over the year's organs with m ≥ 5;
-    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05 and s²/σ₀² ≤ .10.
+    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05 and s²/σ₀² ≤ .10. Scores in steps of Δ (the smallest gap
+    between two) hide Δ²/12 of variance, which is added to every s²: five equal grades out of four do not make a compression.
     n = m; k = units within ½σ₀ of the organ's median score; expected = share of those in all organs; effect = s²/σ₀² with the
     χ² interval; score = −log₁₀ of its upper end. Columns besides: sd, usual_sd (points).
     Fewer than 5 organs with m ≥ 5: nobody is judged.
@@ -94,6 +95,7 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
         return _nothing("score_compression", ["sd", "usual_sd"])
     by = annual.groupby(["organ", "year"], sort=True)["score"]
     frame = by.agg(n="size", variance="var").reset_index()
+    frame["variance"] += frame["year"].map(annual.groupby("year")["score"].agg(step)) ** 2 / 12
     enough = frame["n"] >= FEWEST
     usual = frame["variance"].where(enough).groupby(frame["year"]).transform("median")
     organs = enough.groupby(frame["year"]).transform("sum")
@@ -114,6 +116,11 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     frame["q"] = verdict.yearly_q(frame, ~few)
     flagged = (frame["q"] <= 0.05) & (frame["effect"] <= PRESSED)
     return verdict.rows("score_compression", frame.drop(columns="variance"), flagged, few)
+
+
+def step(score: pd.Series) -> float:
+    """The smallest gap between two different scores; 0 where all are alike."""
+    return float(np.diff(np.unique(score)).min(initial=np.inf)) if score.nunique() > 1 else 0.0
 
 
 def yearend_settlement(ledger: Ledger) -> pd.DataFrame:
@@ -150,7 +157,8 @@ def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty
     """重奖轻罚: penalties among all rewards and penalties, cumulated to each year, far below what organs usually have.
 
     π = median share of penalties over organs with ≥ 12 outcomes by that year; p = mid-p of the lower tail of Binomial(n, π).
-    Flag q ≤ .10. n = rewards + penalties; k = penalties; expected = π; effect = (k/n)/π with Jeffreys' interval over π.
+    Flag q ≤ .10 and effect ≤ ½. n = rewards + penalties; k = penalties; expected = π; effect = (k/n)/π with the interval of
+    `share_ratio`.
     Organs with n < 12 are too_few, and so is everyone where fewer than 5 organs have as many.
     """
     told = ledger.assessments[ledger.assessments["outcome"].isin([reward, penalty])]
@@ -167,7 +175,7 @@ def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty
     few = ~enough | (enough.groupby(frame["year"]).transform("sum") < SYSTEM)
     frame["q"] = verdict.yearly_q(frame, ~few)
     frame = frame.assign(**share_ratio(frame["k"], frame["n"], frame["expected"]))
-    return verdict.rows("reward_heavy", frame, frame["q"] <= LENIENT, few)
+    return verdict.rows("reward_heavy", frame, (frame["q"] <= LENIENT) & (frame["effect"] <= RARELY), few)
 
 
 def _nothing(pattern: str, more: list[str]) -> pd.DataFrame:

@@ -83,7 +83,9 @@ def test_pressed_scores_are_found():
     rows = [row for organ in range(1, 8) for row in scores(organ, spread)] + scores(0, [93, 93.5] * 6)
     found = organs.score_compression(assessed(rows)).set_index("organ")
     assert found.index[found["flagged"]].tolist() == [0]
-    assert found.loc[0, "effect"] == pytest.approx(np.var([0, 0.5] * 6, ddof=1) / np.var(spread, ddof=1))
+    assert found.loc[0, "effect"] == pytest.approx(
+        (np.var([0, 0.5] * 6, ddof=1) + 0.25 / 12) / (np.var(spread, ddof=1) + 0.25 / 12)
+    )
     assert found.loc[0, "low"] < found.loc[0, "effect"] < found.loc[0, "high"] < 0.1
     assert found.loc[0, "k"] == 12
     assert found["score"].idxmax() == 0
@@ -102,6 +104,20 @@ def test_scaling_all_scores_changes_nothing():
     small = [(*row[:4], row[4] / 10, "") for row in rows]
     ten, hundred = (organs.score_compression(assessed(its)) for its in (small, rows))
     assert ten["p"].to_numpy() == pytest.approx(hundred["p"].to_numpy())
+
+
+def test_alike_by_coarse_grades_is_not_compression():
+    """Grades of 80 and 90, nine in ten 90: organs of 6 that happen to have one grade only are nothing."""
+    rows = [row for organ in range(10) for row in scores(organ, [90.0] * (6 if organ < 5 else 9) + [80.0] * (organ >= 5))]
+    found = organs.score_compression(assessed(rows))
+    assert not found["flagged"].any()
+    assert (found["effect"] > 0).all()
+
+
+def test_the_smallest_step():
+    """Half points; one score alone has no step."""
+    assert organs.step(pd.Series([90, 88.5, 88, 90])) == 0.5
+    assert organs.step(pd.Series([90.0, 90.0])) == 0
 
 
 def test_all_in_december_is_found_and_every_quarter_is_not():
