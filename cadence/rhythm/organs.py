@@ -8,6 +8,7 @@ from scipy import special, stats
 
 from cadence.rhythm import months, verdict
 from cadence.rhythm.ledger import NONE, Ledger
+from cadence.rhythm.participation import Funnel, upper_half
 
 FEWEST = 5
 """An organ with fewer units than this is not judged."""
@@ -21,6 +22,8 @@ STEP = 0.02
 """Width of a bin of −ln p."""
 PRESSED = 0.10
 """Ratio of variances from which scores count as compressed, when q agrees."""
+ORGANS = 30
+"""Organs it takes to tell how much they differ."""
 OUTCOMES = 12
 """An organ with fewer rewards and penalties than this is not judged on their balance."""
 LENIENT, RARELY = 0.10, 0.5
@@ -120,7 +123,7 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
 
 def step(score: pd.Series) -> float:
     """The smallest gap between two different scores; 0 where all are alike."""
-    return float(np.diff(np.unique(score)).min(initial=np.inf)) if score.nunique() > 1 else 0.0
+    return float(np.diff(np.unique(score)).min()) if score.nunique() > 1 else 0.0
 
 
 def yearend_settlement(ledger: Ledger) -> pd.DataFrame:
@@ -156,7 +159,7 @@ def yearend_settlement(ledger: Ledger) -> pd.DataFrame:
 def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty") -> pd.DataFrame:
     """重奖轻罚: penalties among all rewards and penalties, cumulated to each year, far below what organs usually have.
 
-    π = median share of penalties over organs with ≥ 12 outcomes by that year; p = mid-p of the lower tail of Binomial(n, π).
+    p = mid-p of the lower tail of the law of `usual_share` over organs with ≥ 12 outcomes by that year, whose centre is π.
     Flag q ≤ .10 and effect ≤ ½. n = rewards + penalties; k = penalties; expected = π; effect = (k/n)/π with the interval of
     `share_ratio`.
     Organs with n < 12 are too_few, and so is everyone where fewer than 5 organs have as many.
@@ -167,15 +170,34 @@ def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty
     counts = told.assign(k=told["outcome"] == penalty, n=1).groupby(["organ", "year"])[["n", "k"]].sum()
     wide = counts.unstack("year", fill_value=0).sort_index(axis=1)
     frame = pd.concat({"n": wide["n"].cumsum(axis=1).stack(), "k": wide["k"].cumsum(axis=1).stack()}, axis=1).reset_index()
-    frame = frame[frame["n"] > 0].reset_index(drop=True)
+    frame = frame[frame["n"] > 0].reset_index(drop=True).assign(expected=np.nan, p=np.nan)
     enough = frame["n"] >= OUTCOMES
-    frame["expected"] = (frame["k"] / frame["n"]).where(enough).groupby(frame["year"]).transform("median")
-    expected = frame["expected"].fillna(0)
-    frame["p"] = stats.binom.cdf(frame["k"], frame["n"], expected) - stats.binom.pmf(frame["k"], frame["n"], expected) / 2
+    for _, its in frame.groupby("year"):
+        k, n = (its[name].to_numpy(dtype=float) for name in ("k", "n"))
+        if not (n >= OUTCOMES).any():
+            continue
+        funnel = usual_share(k[n >= OUTCOMES], n[n >= OUTCOMES])
+        frame.loc[its.index, "expected"] = funnel.mean
+        frame.loc[its.index, "p"] = (funnel.below(k, n) + funnel.below(k - 1, n)) / 2
     few = ~enough | (enough.groupby(frame["year"]).transform("sum") < SYSTEM)
     frame["q"] = verdict.yearly_q(frame, ~few)
     frame = frame.assign(**share_ratio(frame["k"], frame["n"], frame["expected"]))
     return verdict.rows("reward_heavy", frame, (frame["q"] <= LENIENT) & (frame["effect"] <= RARELY), few)
+
+
+def usual_share(k: np.ndarray, n: np.ndarray) -> Funnel:
+    """π = median of k/n; how much organs differ beyond chance, from the upper half of the shares, which no lenient organ moves.
+
+    With fewer than 30 organs, or where the upper half shows no more than chance, the law is Binomial(n, π).
+    """
+    share, precision = k / n, np.inf
+    usual = float(np.clip(np.median(share), 1e-6, 1 - 1e-6))
+    law = upper_half(share) if len(share) >= ORGANS else None
+    if law:
+        mean, total = law
+        between = total - mean * (1 - mean) * float((1 / n).mean())
+        precision = mean * (1 - mean) / between - 1 if between > 0 else np.inf
+    return Funnel(usual, precision)
 
 
 def _nothing(pattern: str, more: list[str]) -> pd.DataFrame:

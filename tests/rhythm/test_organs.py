@@ -115,7 +115,8 @@ def test_alike_by_coarse_grades_is_not_compression():
 
 
 def test_the_smallest_step():
-    """Half points; one score alone has no step."""
+    """Half points, whole points; one score alone has no step."""
+    assert organs.step(pd.Series([1, 5, 3, 2])) == 1
     assert organs.step(pd.Series([90, 88.5, 88, 90])) == 0.5
     assert organs.step(pd.Series([90.0, 90.0])) == 0
 
@@ -146,9 +147,18 @@ def test_rewards_without_penalties():
         outcomes = ["penalty"] * 6 + ["reward"] * 14
         rows += [(organ, organ * 20 + at, 2023, DECEMBER, np.nan, outcome) for at, outcome in enumerate(outcomes)]
     found = organs.reward_heavy(assessed(rows)).set_index("organ")
-    assert found.loc[0, "p"] == pytest.approx(0.7**40 / 2)
+    assert found.loc[0, "p"] == pytest.approx(0.7**40 / 2, rel=1e-3)
     assert found.index[found["flagged"]].tolist() == [0]
     assert found["expected"].unique() == pytest.approx([0.3])
+
+
+def test_organs_that_differ_by_themselves_are_not_accused():
+    """Shares of penalties spread evenly from 5 % to 55 % over 40 organs: the lowest is an ordinary case of that spread."""
+    rows = []
+    for organ, share in enumerate(np.linspace(0.05, 0.55, 40)):
+        few = round(40 * share)
+        rows += [(organ, at, 2023, DECEMBER, np.nan, "penalty" if at < few else "reward") for at in range(40)]
+    assert not organs.reward_heavy(assessed(rows, organs=40))["flagged"].any()
 
 
 def test_outcomes_add_up_over_years():
