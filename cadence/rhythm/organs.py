@@ -8,6 +8,7 @@ from scipy import special, stats
 
 from cadence.rhythm import months, verdict
 from cadence.rhythm.ledger import NONE, Ledger
+from cadence.rhythm.participation import Funnel, upper_half
 
 FEWEST = 5
 """An organ with fewer units than this is not judged."""
@@ -21,10 +22,12 @@ STEP = 0.02
 """Width of a bin of −ln p."""
 PRESSED = 0.10
 """Ratio of variances from which scores count as compressed, when q agrees."""
+ORGANS = 30
+"""Organs it takes to tell how much they differ."""
 OUTCOMES = 12
 """An organ with fewer rewards and penalties than this is not judged on their balance."""
-LENIENT = 0.10
-"""q up to which an organ that hardly ever penalises is named."""
+LENIENT, RARELY = 0.10, 0.5
+"""q, and share of penalties over the usual share, up to which an organ is said to hardly ever penalise."""
 
 
 def yearend_culture(tested: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +86,8 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     """照顾搞平衡: s² of an organ's annual scores far below what organs usually have.
 
     Annual score: the last score of a unit in the year. σ₀² = median of s² over the year's organs with m ≥ 5;
-    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05 and s²/σ₀² ≤ .10.
+    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05 and s²/σ₀² ≤ .10. Scores in steps of Δ (the smallest gap
+    between two) hide Δ²/12 of variance, which is added to every s²: five equal grades out of four do not make a compression.
     n = m; k = units within ½σ₀ of the organ's median score; expected = share of those in all organs; effect = s²/σ₀² with the
     χ² interval; score = −log₁₀ of its upper end. Columns besides: sd, usual_sd (points).
     Fewer than 5 organs with m ≥ 5: nobody is judged.
@@ -94,6 +98,7 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
         return _nothing("score_compression", ["sd", "usual_sd"])
     by = annual.groupby(["organ", "year"], sort=True)["score"]
     frame = by.agg(n="size", variance="var").reset_index()
+    frame["variance"] += frame["year"].map(annual.groupby("year")["score"].agg(step)) ** 2 / 12
     enough = frame["n"] >= FEWEST
     usual = frame["variance"].where(enough).groupby(frame["year"]).transform("median")
     organs = enough.groupby(frame["year"]).transform("sum")
@@ -114,6 +119,11 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     frame["q"] = verdict.yearly_q(frame, ~few)
     flagged = (frame["q"] <= 0.05) & (frame["effect"] <= PRESSED)
     return verdict.rows("score_compression", frame.drop(columns="variance"), flagged, few)
+
+
+def step(score: pd.Series) -> float:
+    """The smallest gap between two different scores; 0 where all are alike."""
+    return float(np.diff(np.unique(score)).min()) if score.nunique() > 1 else 0.0
 
 
 def yearend_settlement(ledger: Ledger) -> pd.DataFrame:
@@ -149,8 +159,9 @@ def yearend_settlement(ledger: Ledger) -> pd.DataFrame:
 def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty") -> pd.DataFrame:
     """重奖轻罚: penalties among all rewards and penalties, cumulated to each year, far below what organs usually have.
 
-    π = median share of penalties over organs with ≥ 12 outcomes by that year; p = mid-p of the lower tail of Binomial(n, π).
-    Flag q ≤ .10. n = rewards + penalties; k = penalties; expected = π; effect = (k/n)/π with Jeffreys' interval over π.
+    p = mid-p of the lower tail of the law of `usual_share` over organs with ≥ 12 outcomes by that year, whose centre is π.
+    Flag q ≤ .10 and effect ≤ ½. n = rewards + penalties; k = penalties; expected = π; effect = (k/n)/π with the interval of
+    `share_ratio`.
     Organs with n < 12 are too_few, and so is everyone where fewer than 5 organs have as many.
     """
     told = ledger.assessments[ledger.assessments["outcome"].isin([reward, penalty])]
@@ -159,15 +170,34 @@ def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty
     counts = told.assign(k=told["outcome"] == penalty, n=1).groupby(["organ", "year"])[["n", "k"]].sum()
     wide = counts.unstack("year", fill_value=0).sort_index(axis=1)
     frame = pd.concat({"n": wide["n"].cumsum(axis=1).stack(), "k": wide["k"].cumsum(axis=1).stack()}, axis=1).reset_index()
-    frame = frame[frame["n"] > 0].reset_index(drop=True)
+    frame = frame[frame["n"] > 0].reset_index(drop=True).assign(expected=np.nan, p=np.nan)
     enough = frame["n"] >= OUTCOMES
-    frame["expected"] = (frame["k"] / frame["n"]).where(enough).groupby(frame["year"]).transform("median")
-    expected = frame["expected"].fillna(0)
-    frame["p"] = stats.binom.cdf(frame["k"], frame["n"], expected) - stats.binom.pmf(frame["k"], frame["n"], expected) / 2
+    for _, its in frame.groupby("year"):
+        k, n = (its[name].to_numpy(dtype=float) for name in ("k", "n"))
+        if not (n >= OUTCOMES).any():
+            continue
+        funnel = usual_share(k[n >= OUTCOMES], n[n >= OUTCOMES])
+        frame.loc[its.index, "expected"] = funnel.mean
+        frame.loc[its.index, "p"] = (funnel.below(k, n) + funnel.below(k - 1, n)) / 2
     few = ~enough | (enough.groupby(frame["year"]).transform("sum") < SYSTEM)
     frame["q"] = verdict.yearly_q(frame, ~few)
     frame = frame.assign(**share_ratio(frame["k"], frame["n"], frame["expected"]))
-    return verdict.rows("reward_heavy", frame, frame["q"] <= LENIENT, few)
+    return verdict.rows("reward_heavy", frame, (frame["q"] <= LENIENT) & (frame["effect"] <= RARELY), few)
+
+
+def usual_share(k: np.ndarray, n: np.ndarray) -> Funnel:
+    """π = median of k/n; how much organs differ beyond chance, from the upper half of the shares, which no lenient organ moves.
+
+    With fewer than 30 organs, or where the upper half shows no more than chance, the law is Binomial(n, π).
+    """
+    share, precision = k / n, np.inf
+    usual = float(np.clip(np.median(share), 1e-6, 1 - 1e-6))
+    law = upper_half(share) if len(share) >= ORGANS else None
+    if law:
+        mean, total = law
+        between = total - mean * (1 - mean) * float((1 / n).mean())
+        precision = mean * (1 - mean) / between - 1 if between > 0 else np.inf
+    return Funnel(usual, precision)
 
 
 def _nothing(pattern: str, more: list[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special
+from scipy import optimize, special
 
 from cadence.rhythm import months, verdict
 from cadence.rhythm.ledger import NONE, Ledger
@@ -19,6 +19,8 @@ LOWEST = 0.06
 """Share of units, from below, that does not shape what is usual: those in question."""
 WIDER = 1.2
 """What cutting the lowest off takes from the variance is given back by this factor."""
+MANY, NARROWER = 200, 0.9
+"""Units it takes to tell the law by its upper half, and by how much narrower that must be."""
 LIMITS = {"low998": 0.001, "low95": 0.025, "high95": 0.975, "high998": 0.999}
 
 
@@ -79,21 +81,43 @@ class Funnel:
 
 
 def fitted(attended: np.ndarray, expected: np.ndarray) -> Funnel | None:
-    """μ and M by moments from the shares r = a/e of units with e ≥ 100, the lowest 6 % left out; None with fewer than 20 of them.
+    """μ and M from the shares r = a/e of units with e ≥ 100; None with fewer than 20 of them.
 
-    τ² = 1.2·var(r) − mean(μ(1 − μ)/e), not below 0; M = μ(1 − μ)/τ² − 1. With e around 20 everywhere (small units, one month)
-    the 20 that are needed are taken from all with e ≥ 20.
+    By moments, the lowest 6 % left out: τ² = 1.2·var(r) − mean(μ(1 − μ)/e), not below 0; M = μ(1 − μ)/τ² − 1. Where more
+    than those stay away, their shares widen it until nobody is found; so with 200 units or more a beta law through the median
+    and the 85 % quantile of r, which few low units hardly move, is taken instead if it is the narrower by a tenth.
+    With e around 20 everywhere (small units, one month) the 20 that are needed are taken from all with e ≥ 20.
     """
     for least in (SHAPING, FEWEST):
         used = expected >= least
         if used.sum() >= 20:
             share, e = attended[used] / expected[used], expected[used]
+            low = upper_half(share) if used.sum() >= MANY else None
             kept = share >= np.quantile(share, LOWEST)
-            share, e = share[kept], e[kept]
-            mean = float(np.clip(share.mean(), 1e-6, 1 - 1e-6))
-            between = WIDER * share.var(ddof=1) - (mean * (1 - mean) / e).mean()
+            mean, total = float(share[kept].mean()), WIDER * float(share[kept].var(ddof=1))
+            if low and low[1] < NARROWER * total:
+                mean, total = low
+            mean = float(np.clip(mean, 1e-6, 1 - 1e-6))
+            between = total - mean * (1 - mean) * float((1 / e).mean())
             return Funnel(mean, mean * (1 - mean) / between - 1 if between > 0 else np.inf)
     return None
+
+
+def upper_half(share: np.ndarray) -> tuple[float, float] | None:
+    """Mean and variance of the beta law with the median and the 85 % quantile of the shares; None where they make none."""
+    at = (0.5, 0.85)
+    seen = np.quantile(share, at)
+    if not 0 < seen[0] < seen[1] < 1:
+        return None
+
+    def shapes(x: np.ndarray) -> tuple[float, float]:
+        mean, precision = special.expit(x[0]), np.exp(np.clip(x[1], -5, 20))
+        return mean * precision, (1 - mean) * precision
+
+    solved = optimize.root(lambda x: special.betaincinv(*shapes(x), at) - seen, [special.logit(seen[0]), 4.0])
+    alpha, beta = shapes(solved.x)
+    mean = alpha / (alpha + beta)
+    return (mean, mean * (1 - mean) / (alpha + beta + 1)) if solved.success else None
 
 
 def counted(ledger: Ledger) -> pd.DataFrame:

@@ -83,7 +83,9 @@ def test_pressed_scores_are_found():
     rows = [row for organ in range(1, 8) for row in scores(organ, spread)] + scores(0, [93, 93.5] * 6)
     found = organs.score_compression(assessed(rows)).set_index("organ")
     assert found.index[found["flagged"]].tolist() == [0]
-    assert found.loc[0, "effect"] == pytest.approx(np.var([0, 0.5] * 6, ddof=1) / np.var(spread, ddof=1))
+    assert found.loc[0, "effect"] == pytest.approx(
+        (np.var([0, 0.5] * 6, ddof=1) + 0.25 / 12) / (np.var(spread, ddof=1) + 0.25 / 12)
+    )
     assert found.loc[0, "low"] < found.loc[0, "effect"] < found.loc[0, "high"] < 0.1
     assert found.loc[0, "k"] == 12
     assert found["score"].idxmax() == 0
@@ -102,6 +104,21 @@ def test_scaling_all_scores_changes_nothing():
     small = [(*row[:4], row[4] / 10, "") for row in rows]
     ten, hundred = (organs.score_compression(assessed(its)) for its in (small, rows))
     assert ten["p"].to_numpy() == pytest.approx(hundred["p"].to_numpy())
+
+
+def test_alike_by_coarse_grades_is_not_compression():
+    """Grades of 80 and 90, nine in ten 90: organs of 6 that happen to have one grade only are nothing."""
+    rows = [row for organ in range(10) for row in scores(organ, [90.0] * (6 if organ < 5 else 9) + [80.0] * (organ >= 5))]
+    found = organs.score_compression(assessed(rows))
+    assert not found["flagged"].any()
+    assert (found["effect"] > 0).all()
+
+
+def test_the_smallest_step():
+    """Half points, whole points; one score alone has no step."""
+    assert organs.step(pd.Series([1, 5, 3, 2])) == 1
+    assert organs.step(pd.Series([90, 88.5, 88, 90])) == 0.5
+    assert organs.step(pd.Series([90.0, 90.0])) == 0
 
 
 def test_all_in_december_is_found_and_every_quarter_is_not():
@@ -130,9 +147,18 @@ def test_rewards_without_penalties():
         outcomes = ["penalty"] * 6 + ["reward"] * 14
         rows += [(organ, organ * 20 + at, 2023, DECEMBER, np.nan, outcome) for at, outcome in enumerate(outcomes)]
     found = organs.reward_heavy(assessed(rows)).set_index("organ")
-    assert found.loc[0, "p"] == pytest.approx(0.7**40 / 2)
+    assert found.loc[0, "p"] == pytest.approx(0.7**40 / 2, rel=1e-3)
     assert found.index[found["flagged"]].tolist() == [0]
     assert found["expected"].unique() == pytest.approx([0.3])
+
+
+def test_organs_that_differ_by_themselves_are_not_accused():
+    """Shares of penalties spread evenly from 5 % to 55 % over 40 organs: the lowest is an ordinary case of that spread."""
+    rows = []
+    for organ, share in enumerate(np.linspace(0.05, 0.55, 40)):
+        few = round(40 * share)
+        rows += [(organ, at, 2023, DECEMBER, np.nan, "penalty" if at < few else "reward") for at in range(40)]
+    assert not organs.reward_heavy(assessed(rows, organs=40))["flagged"].any()
 
 
 def test_outcomes_add_up_over_years():

@@ -106,3 +106,15 @@ def test_wilson_by_hand():
     """8 of 10: .490 to .943 (Wilson 1927, as Brown, Cai and DasGupta 2001 compute it)."""
     low, high = participation.wilson(pd.Series([0.8]), pd.Series([10]))
     assert (low.iloc[0], high.iloc[0]) == pytest.approx((0.490, 0.943), abs=0.001)
+
+
+def test_many_who_stay_away_do_not_hide_each_other():
+    """Planted: in 300 of 1500 units 72 % come; the upper half of the units still shows what is usual."""
+    rng = np.random.default_rng(8)
+    e = rng.integers(100, 900, 1500)
+    rate = rng.beta(54, 6, 1500)
+    rate[:300] = 0.72
+    found = low_participation(gathered(e, rng.binomial(e, rate))).set_index("unit")
+    assert found["expected"].iloc[0] == pytest.approx(0.9, abs=0.015)
+    assert found.loc[:299, "flagged"].mean() > 0.5
+    assert found.loc[300:, "flagged"].mean() < 0.005
