@@ -30,6 +30,7 @@ def ledger(folder: Path) -> Ledger:
             "held_on": days(told["held_on"]),
             "recorded_on": days(told["recorded_on"]),
             "is_anchored": told["type"].isin(ANCHORED).to_numpy(),
+            "kind": told["type"].astype("category"),
             **{column: told[column].to_numpy(dtype=np.float32) for column in ("expected", "attended", "traces", "effect")},
         }
     )
