@@ -12,55 +12,40 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cadence import rhythm
+from cadence import queries, rhythm
 from cadence.rhythm import completeness, duties, months, quality, warning
 from cadence.rhythm.ledger import NONE, Ledger
 
+ARROW = {"text": pa.string(), "integer": pa.int32(), "double": pa.float64(), "boolean": pa.bool_()}
 SEPARATORS = re.compile(r"[、，,;；/\s]+")
+MOST = 0.8
+"""Share of an organ's units that have to have handed a month in for it to be judged."""
 EVERYBODY = re.compile(r"^(?:全|所有|各|整个)")
 OUTCOMES = {"reward": "reward", "grade": "reward", "deduction": "penalty", "talk": "penalty", "rectify": "penalty"}
 
 
-COLUMNS = {
-    "scope": pa.string(), "unit": pa.string(), "organ": pa.string(), "year": pa.int32(), "pattern": pa.string(), "span": pa.string(),
-    "n": pa.float64(), "k": pa.float64(), "expected": pa.float64(), "effect": pa.float64(), "low": pa.float64(), "high": pa.float64(),
-    "share_low": pa.float64(), "share_high": pa.float64(), "p": pa.float64(), "q": pa.float64(), "score": pa.float64(),
-    "level": pa.string(), "flagged": pa.bool_(), "growing": pa.bool_(), "why": pa.string(),
-    "late": pa.float64(), "first_third": pa.float64(), "quarters": pa.float64(), "silence": pa.float64(), "empty": pa.float64(), "busiest": pa.float64(),
-    "sd": pa.float64(), "usual_sd": pa.float64(), "lists": pa.float64(), "units": pa.float64(), "traces": pa.float64(), "outcome": pa.float64(),
-}  # fmt: skip
-"""Columns of marts.findings: those of every pattern, then those of single ones (what they hold: docs/statistics.md)."""
-
-
-EVIDENCE = {
-    "contrasts": {
-        "unit": pa.string(), "year": pa.int32(), "measure": pa.string(), "n_inside": pa.int32(), "n_outside": pa.int32(),
-        "inside": pa.float64(), "outside": pa.float64(), "difference": pa.float64(), "low": pa.float64(), "high": pa.float64(),
-    },
-    "made_up": {
-        "unit": pa.string(), "year": pa.int32(), "type": pa.string(), "due": pa.int32(), "held": pa.int32(), "gaps": pa.int32(),
-        "surplus": pa.int32(), "made_up": pa.int32(), "missing": pa.string(),
-    },
-    "expected": {"organ": pa.string(), "year": pa.int32(), "week": pa.int32(), "share": pa.float64(), "is_system": pa.bool_()},
-}  # fmt: skip
-"""contrasts: attendance and satisfaction inside the window of a flagged year-end rush less outside it, with 95 % limits.
-made_up: meetings missing in their period and made good in that window (`rhythm.duties.made_up`).
-expected: share of a year that the other organs' units hold in each week of seven days; of working days where is_system is false."""
-
-
 def build(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Judge every year and write marts.findings and the evidence anew, inside the caller's transaction."""
+    """Judge every year and fill marts.findings and its evidence, just made empty, inside the caller's transaction."""
     told = ledger(cursor)
     found = rhythm.judge(told)
-    _write(cursor, "findings", COLUMNS, named(found, told))
+    _fill(cursor, "findings", unreported(cursor, named(found, told), told))
     rushes = found.reindex(columns=["unit", "year", "window", "pattern", "level"])
     rushes = rushes[(rushes["pattern"] == "yearend_rush") & rushes["level"].isin(["high", "medium", "hint"])]
-    for table, columns in EVIDENCE.items():
-        made = {"contrasts": contrasts, "made_up": made_up, "expected": expected}[table]
-        _write(cursor, table, columns, made(cursor, told, rushes))
+    _fill(cursor, "contrasts", contrasts(told, rushes))
+    _fill(cursor, "made_up", made_up(cursor, told, rushes))
+    _fill(cursor, "expected", expected(told))
 
 
-def contrasts(_: duckdb.DuckDBPyConnection, told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
+def unreported(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
+    """Findings with ids; those of units and years with a month missing say so instead of too few."""
+    units = pd.Index(told.units["unit"])
+    missing = gaps(cursor, units, told.units["organ"].to_numpy(), told.complete)
+    at = pd.MultiIndex.from_arrays([units.get_indexer(found["unit"]), found["year"]])
+    is_gap = at.isin(list(missing)) & (found["scope"] == "unit").to_numpy()
+    return found.assign(level=np.where(is_gap, "unreported", found["level"]))
+
+
+def contrasts(told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
     """marts.contrasts for the units and years of these year-end rushes."""
     if rushes.empty:
         return pd.DataFrame()
@@ -88,7 +73,7 @@ def made_up(cursor: duckdb.DuckDBPyConnection, told: Ledger, rushes: pd.DataFram
     return _with_ids(frames, told)
 
 
-def expected(_: duckdb.DuckDBPyConnection, told: Ledger, __: pd.DataFrame) -> pd.DataFrame:
+def expected(told: Ledger) -> pd.DataFrame:
     """marts.expected for every organ and year."""
     frames = []
     for year in rhythm.years(told):
@@ -98,7 +83,7 @@ def expected(_: duckdb.DuckDBPyConnection, told: Ledger, __: pd.DataFrame) -> pd
         organ, week = np.indices(share.shape)
         columns = {"organ": told.organs[organ.ravel()], "year": year, "week": week.ravel() + 1, "share": share.ravel()}
         frames.append(pd.DataFrame({**columns, "is_system": profile.is_system[organ.ravel()]}))
-    return pd.concat(frames) if frames else pd.DataFrame(columns=list(EVIDENCE["expected"]))
+    return pd.concat(frames) if frames else pd.DataFrame(columns=["organ"])
 
 
 def opening(year: int, span: str) -> int:
@@ -112,10 +97,11 @@ def _with_ids(frames: list[pd.DataFrame], told: Ledger) -> pd.DataFrame:
     return found.assign(unit=told.units["unit"].to_numpy(dtype=object)[found["unit"].to_numpy(dtype=int)])
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, pa.DataType], rows: pd.DataFrame) -> None:
-    told = rows.reindex(columns=list(columns))
-    cursor.register("rows", pa.Table.from_pandas(told, pa.schema(list(columns.items())), preserve_index=False))
-    cursor.execute(f"create or replace table marts.{table} as select * from rows")
+def _fill(cursor: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    columns = [(column.name, ARROW[column.type]) for column in queries.layer("marts")[table].columns]
+    told = rows.reindex(columns=[name for name, _ in columns])
+    cursor.register("rows", pa.Table.from_pandas(told, pa.schema(columns), preserve_index=False))
+    cursor.execute(f"insert into marts.{table} select * from rows")
     cursor.unregister("rows")
 
 
@@ -138,8 +124,9 @@ def warnings(cursor: duckdb.DuckDBPyConnection, day: dt.date) -> pd.DataFrame:
 def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     """What the marts hold, as rhythm reads it. An organ is the unit right above; a unit at the top is its own.
 
-    A unit exists from its founding or, if that is later, from the first month it handed in. Years in which it did not hand in every
-    month from then until its organ's last are not judged: their activities are left out.
+    A unit exists from its founding or, if that is later, from the first month it handed in. An organ's records end with the last
+    month that four in five of its units handed in. A unit's years with a month missing in between are not judged: their activities
+    are left out.
     """
     units = _frame(
         cursor,
@@ -154,11 +141,10 @@ def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     )
     organ, organs = pd.factorize(units["organ"], sort=True)
     at = pd.Index(units["unit"])
-    complete = _days(units["last"] + pd.offsets.MonthEnd(0))
-    by_organ = np.full(len(organs), NONE, np.int32)
-    np.maximum.at(by_organ, organ, complete)
+    last = pd.Series(_days(units["last"] + pd.offsets.MonthEnd(0)), dtype=float).groupby(organ)
+    complete = last.quantile(1 - MOST, interpolation="lower").to_numpy(dtype=np.int32)
     return Ledger(
-        activities=_activities(cursor, at, gaps(cursor, at, organ, by_organ)),
+        activities=_activities(cursor, at, gaps(cursor, at, organ, complete)),
         units=pd.DataFrame(
             {
                 "unit": units["unit"],
@@ -174,12 +160,12 @@ def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
         plans=_plans(cursor, at),
         assessments=_assessments(cursor, at, organ),
         days=_calendar(cursor),
-        complete=by_organ,
+        complete=complete,
     )
 
 
 def gaps(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray, complete: np.ndarray) -> set[tuple[int, int]]:
-    """(unit, year) in which a month is missing or partly reported between the unit's first month and its organ's last."""
+    """(unit, year) in which a month is missing between the unit's first month and the end of its organ's records."""
     found = _frame(
         cursor,
         """
@@ -188,7 +174,7 @@ def gaps(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray, 
         join (
             select unit, min(month) as first from marts.coverage where status <> 'missing' group by unit
         ) as begun on begun.unit = coverage.unit and begun.first <= coverage.month
-        where coverage.status <> 'reported'
+        where coverage.status = 'missing'
         """,
     )
     code = units.get_indexer(found["unit"])
@@ -231,15 +217,17 @@ def _activities(cursor: duckdb.DuckDBPyConnection, units: pd.Index, gaps: set[tu
     cursor.register("codes", pd.DataFrame({"unit": units, "code": np.arange(len(units), dtype=np.int32)}))
     cursor.register("gaps", pd.DataFrame(sorted(gaps), columns=["unit", "year"]).astype(np.int32))
     found = cursor.execute(
-        f"""
-        select codes.code as unit, {_day("held_on")} as held_on, {_day("recorded_on")} as recorded_on, is_anchored, type as kind,
+        """
+        select codes.code as unit, date_diff('day', date '1970-01-01', held_on)::integer as held_on,
+            coalesce(date_diff('day', date '1970-01-01', recorded_on), $none)::integer as recorded_on, is_anchored, type as kind,
             cast(expected as float) as expected, cast(attended as float) as attended,
             cast(materials as float) as traces, cast(satisfaction as float) as effect
         from marts.activities as activities
         join codes on codes.unit = activities.unit
         left join gaps on gaps.unit = codes.code and gaps.year = year(activities.held_on)
         where activities.is_day_known and gaps.unit is null
-        """
+        """,
+        {"none": int(NONE)},
     ).df()
     cursor.unregister("codes")
     cursor.unregister("gaps")
@@ -283,10 +271,6 @@ def _coded(found: pd.DataFrame, units: pd.Index) -> pd.DataFrame:
 
 def _frame(cursor: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
     return cursor.execute(sql).df()
-
-
-def _day(column: str) -> str:
-    return f"coalesce(date_diff('day', date '1970-01-01', activities.{column}), {NONE})::integer"
 
 
 def _days(when: pd.Series) -> np.ndarray:

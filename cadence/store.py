@@ -39,6 +39,9 @@ create table if not exists raw.undoings (
 create table if not exists raw.layouts (
     layout varchar, header varchar, field varchar, kind varchar, file varchar, remembered_at timestamp, remembered_by varchar,
     primary key (layout, header));
+create table if not exists raw.explanations (
+    unit varchar, year integer, pattern varchar, reason varchar, explained_by varchar, explained_at timestamp,
+    withdrawn_by varchar, withdrawn_at timestamp);
 create table if not exists raw.files (file integer primary key, batch integer, name varchar, sha256 varchar, size bigint);
 create table if not exists raw.columns (
     batch integer, file integer, sheet varchar, kind varchar, field varchar, header varchar, rows_seen integer, filled integer);

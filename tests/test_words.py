@@ -13,7 +13,7 @@ from cadence import words
 
 HOME = Path(__file__).resolve().parent.parent
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-SCREEN = ("app.py", "pages", "cadence/view", "cadence/filters.py", "cadence/charts")
+SCREEN = ("app.py", "pages", "cadence/view", "cadence/filters.py", "cadence/charts", "cadence/patterns.py")
 """Where every Chinese text is a text for the reader; elsewhere only what is said or put into a Message is."""
 
 
@@ -74,7 +74,7 @@ def data_files() -> list[Path]:
     return [
         *sorted((HOME / "data" / "contracts").glob("*.toml")),
         *sorted((HOME / "data" / "rules").rglob("*.toml")),
-        HOME / "queries" / "catalogue.toml",
+        *sorted((HOME / "queries").glob("*.toml")),
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, panels, points, rows, style, tasks, timelines, weeks
+from cadence.charts import circles, grids, panels, points, rows, spread, style, tasks, timelines, weeks
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
@@ -34,6 +34,7 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         points.scatter,
         points.funnel,
         circles.wheel,
+        spread.spread,
         circles.onion,
     )
 }

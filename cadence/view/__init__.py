@@ -5,6 +5,7 @@ from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
 from cadence.view.records import records
+from cadence.view.verdicts import rhythm_findings
 
 __all__ = [
     "definitions",
@@ -13,6 +14,7 @@ __all__ = [
     "history",
     "indicator",
     "records",
+    "rhythm_findings",
     "route",
     "side_by_side",
     "title",

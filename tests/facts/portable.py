@@ -41,6 +41,7 @@ INSTEAD = {
     "Grouping": "one grouping() of one column, once it has been compared",
 }  # fmt: skip
 INTEGERS = {"TINYINT", "SMALLINT", "INT", "BIGINT", "HUGEINT", "INT128", "UINT", "UBIGINT"}
+WHOLE = exp.Floor | exp.Ceil | exp.Round | exp.Null
 RECURSIVE = {"units"}  # recursion over the tree of units; over activities it would meet Spark's limit of rows
 TIE_BREAKS = {"record", "activity", "unit", "key", "host", "day"}
 
@@ -78,7 +79,7 @@ def _shape(node: exp.Expression, name: str) -> Iterator[str]:
     """Faults of an allowed node in a shape that is not."""
     if isinstance(node, exp.Div) and not _is_safe_divisor(node.expression):
         yield f"{node.sql('duckdb')} may divide by zero; write nullif(…, 0)"
-    if isinstance(node, exp.Cast) and node.to.this.name in INTEGERS and not isinstance(node.this, exp.Floor | exp.Ceil | exp.Round):
+    if isinstance(node, exp.Cast) and node.to.this.name in INTEGERS and not isinstance(node.this, WHOLE):
         yield f"{node.sql('duckdb')} rounds on one engine and cuts on the other; cast floor(…) or round(…)"
     if isinstance(node, exp.Cast) and node.to.this.name in {"TIMESTAMPTZ", "INTERVAL", "STRUCT", "MAP", "LIST"}:
         yield f"{node.sql('duckdb')} casts to a type that differs"
