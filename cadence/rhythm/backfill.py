@@ -24,7 +24,7 @@ def backfill(year: Year) -> pd.DataFrame:
     deadline's doing and are taken out. n counts the records of the year with a known day of recording, k the late ones inside the
     windows, `late` all late ones; expected is pe, the share of working days inside the windows, and effect the smoothed share
     (k + pe)/(late + 1). p is the binomial tail of the distinct days of late recording. Flagged: effect ≥ .58, k ≥ .08·n, k ≥ 5
-    and p < .01. Further columns: late, of_all (k/n). Low and high are NaN.
+    and p < .01. score is √(k/n)·(effect − pe). Further columns: late, of_all (k/n). Low and high are NaN.
     """
     units = len(year.n)
     activities = year.ledger.activities
@@ -50,7 +50,7 @@ def backfill(year: Year) -> pd.DataFrame:
     p = np.where(n >= 8, stats.binom.sf(hurried - 1, all_days, pe), np.nan)
     tested = pd.DataFrame(
         {"n": n, "k": ka, "expected": pe, "effect": share, "low": np.nan, "high": np.nan, "p": p, "q": q_values(p)}
-    ).assign(late=nl, of_all=of_all, score=of_all * (share - pe))
+    ).assign(late=nl, of_all=of_all, score=np.sqrt(of_all) * (share - pe))
     flagged = (share >= SHARE) & (of_all >= OF_ALL) & (ka >= FEWEST_LATE) & (p < SURE)
     return findings(year, "backfill", tested, flagged)
 

@@ -20,7 +20,8 @@ def fading(profile: Profile) -> pd.DataFrame:
     """Laplace's statistic in operational time, L = −√(12n)·(ū − ½), against its own dispersion; p from t with 54 degrees.
 
     n counts the year's activities, k those in the last third of operational time, expected is ⅓, effect is last third over first
-    third ((k + ½)/(k₁ + ½)). Flagged: q ≤ .05 and effect ≤ .67. Further columns: first (activities in the first third), phi.
+    third ((k + ½)/(k₁ + ½)). Flagged: q ≤ .05 and effect ≤ .67. score is L/√φ̃. Further columns: first (activities in the first
+    third), phi.
     """
     year = profile.year
     units = len(year.n)
@@ -39,7 +40,7 @@ def fading(profile: Profile) -> pd.DataFrame:
     p = np.where(testable, stats.t.sf(z, TREND + FINE + PRIOR), np.nan)
     effect = (last + 0.5) / (first + 0.5)
     tested = pd.DataFrame({"n": year.n, "k": last.astype(np.int64), "expected": 1 / 3, "effect": effect})
-    tested = tested.assign(low=np.nan, high=np.nan, p=p, q=q_values(p), first=first.astype(np.int64), phi=phi)
+    tested = tested.assign(low=np.nan, high=np.nan, p=p, q=q_values(p), score=z, first=first.astype(np.int64), phi=phi)
     return findings(year, "fading", tested, ((tested["q"] <= 0.05) & (effect <= FADED)).to_numpy())
 
 

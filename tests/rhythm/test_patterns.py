@@ -43,7 +43,7 @@ def found() -> pd.DataFrame:
     [("yearend_rush", {0, 1}), ("quarterend_rush", {2}), ("preinspection_rush", {3}), ("fading", {4}), ("stop_go", {5})],
 )
 def test_a_planted_habit_is_found_and_named(found, pattern, units):
-    """The units with the habit and no other among 300 (stop and go, a description at p ≤ .005, may tag a few more)."""
+    """The units with the habit and no other among 300 (stop and go, a description at p ≤ .003, may tag a few more)."""
     flagged = set(found.loc[(found["pattern"] == pattern) & found["flagged"], "unit"])
     assert units <= flagged
     assert len(flagged - units) <= (4 if pattern == "stop_go" else 0)
@@ -155,7 +155,7 @@ def test_spells_are_more_irregular_than_the_same_days_strewn():
     spells[0, 15:25], strewn[0, ::5] = 3, 3
     assert stopgo.irregularity(spells)[0] > stopgo.irregularity(strewn)[0] + 3
     p, _ = stopgo.tail(stopgo.irregularity(np.vstack([spells, strewn])), np.array([30, 33]))
-    assert p[0] < 0.005 < p[1]
+    assert p[0] < 0.003 < p[1]
     active = np.array([[True, False, False, False, False, True, False]])
     working = np.array([[True, True, False, True, True, True, True]])
     assert stopgo.longest_silence(active, working).tolist() == [3]
