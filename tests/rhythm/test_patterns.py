@@ -136,8 +136,18 @@ def test_an_import_of_the_whole_organ_is_no_backfill():
     unit, held = np.repeat(np.arange(0, 100, 10), 20), np.tile(np.arange(0, 180, 9), 10)
     recorded = np.array([190, 191, 192])[np.arange(200) % 3]
     told = systems.ledger(unit, held, units=100, recorded=recorded, inspections=[(0, 200)])
-    assert backfill.imported(counted(told, 2023), unit, recorded).all()
+    assert backfill.imported(counted(told, 2023), unit, recorded, np.arange(100) % 10 == 0).all()
     assert not backfill.backfill(counted(told, 2023))["flagged"].any()
+
+
+def test_an_organ_that_begins_in_spring_brings_in_its_winter():
+    """A quarter of the year before an inspection in April comes in on three days, a sixth of all records: still an import."""
+    unit, held = np.repeat(np.arange(0, 100, 10), 36), np.tile(np.arange(0, 360, 10), 10)
+    recorded = np.where(held < 95, 95 + np.arange(360) % 3, held + 2)
+    told = systems.ledger(unit, held, units=100, recorded=recorded, inspections=[(0, 105)])
+    frame = backfill.backfill(counted(told, 2023))
+    assert not frame["flagged"].any()
+    assert frame["late"].sum() == 0
 
 
 def test_laplace_of_a_hand_counted_unit():
