@@ -42,7 +42,9 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "award_rotation": ("auc >= .97", "power >= .15", "fdp <= .20"),
     "calibration": ("placebo <= .06", "coverage rushing >= .93", "coverage null >= .93", "coverage clustered >= .85"),
 }  # fmt: skip
-"""Each `[scenario] measure bound`. Floors hold for the mean over the seeds, ceilings for the worst of them."""
+"""Each `[scenario] measure bound`. FDP is bounded for the worst seed, everything else for the mean of the seeds."""
+USUAL = 0.6
+"""Targets are for this prevalence; at another only those of RARE, false alarms of year-end, and calibration hold."""
 RARE = {"fdp <= .08": "fdp <= .12"}
 """Ceilings where rushing is rare (prevalence .2)."""
 NONE_AT_ALL = 0.0005
@@ -52,7 +54,7 @@ TIMED = ("yearend_rush", "quarterend_rush", "preinspection_rush", "fading")
 
 def made(seed: int, branches: int, prevalence: float, folder: Path) -> Path:
     """The folder of the seed's system of three years; simulated if not there yet."""
-    name = str(seed) if (branches, prevalence) == (6000, 0.6) else f"{seed}-{branches}-{prevalence}"
+    name = str(seed) if (branches, prevalence) == (6000, USUAL) else f"{seed}-{branches}-{prevalence}"
     place = folder / name
     if not (place / "meta.json").exists():
         asked = ["--branches", branches, "--years", 2023, 2025, "--seed", seed, "--prevalence", prevalence, "--out", place]
@@ -130,11 +132,12 @@ def table(results: list[dict[str, Any]], prevalence: float) -> Iterator[tuple[st
                 target = RARE.get(target, target) if pattern == "yearend_rush" and prevalence <= 0.2 else target
                 name, sense, bound = target.rsplit(" ", 2)
                 values = np.array([measure(result, pattern, name) for result in results])
-                reached = values.mean() if sense == ">=" else values.max()
+                reached = values.max() if name == "fdp" else values.mean()
                 is_met = bool(reached >= float(bound) if sense == ">=" else reached <= float(bound)) or bool(np.isnan(reached))
+                is_compared = prevalence == USUAL or (pattern == "yearend_rush" and sense == "<=") or pattern == "calibration"
                 told = " ".join(f"{value:.3f}" for value in values)
-                mark = "not judged" if np.isnan(reached) else "met" if is_met else "MISSED"
-                yield f"{pattern:<20} {name:<26} {sense} {bound:<5} {reached:7.4f}  {mark:<10} ({told})", is_met
+                mark = "not judged" if np.isnan(reached) else "no target" if not is_compared else "met" if is_met else "MISSED"
+                yield f"{pattern:<20} {name:<26} {sense} {bound:<5} {reached:7.4f}  {mark:<10} ({told})", is_met or not is_compared
             if pattern == "yearend_rush":
                 at = " ".join(f"{result['patterns'][pattern]['power_at_fdr5']:.3f}" for result in results)
                 yield f"{pattern:<20} power at a true FDP of 5 %: {at}", True

@@ -26,7 +26,7 @@ PATTERNS: dict[str, Callable[[Profile, Found, Found], pd.DataFrame]] = {
         profile, found["yearend_rush"], before.get("preinspection_rush")
     ),
     "backfill": lambda profile, found, before: backfill.backfill(profile.year),
-    "fading": lambda profile, found, before: fading.fading(profile),
+    "fading": lambda profile, found, before: fading.fading(profile, before.get("fading")),
     "stop_go": lambda profile, found, before: stopgo.stopgo(profile),
 }
 """Judged year by year in this order. A pattern is given the profile (the ledger is `profile.year.ledger`), what those above it

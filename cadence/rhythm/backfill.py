@@ -24,7 +24,7 @@ def backfill(year: Year) -> pd.DataFrame:
     deadline's doing and are taken out. n counts the records of the year with a known day of recording, k the late ones inside the
     windows, `late` all late ones; expected is pe, the share of working days inside the windows, and effect the smoothed share
     (k + pe)/(late + 1). p is the binomial tail of the distinct days of late recording. Flagged: effect ≥ .58, k ≥ .08·n, k ≥ 5
-    and p < .01. Further columns: late, of_all (k/n). Low and high are NaN.
+    and p < .01. score is √(k/n)·(effect − pe). Further columns: late, of_all (k/n). Low and high are NaN.
     """
     units = len(year.n)
     activities = year.ledger.activities
@@ -34,8 +34,10 @@ def backfill(year: Year) -> pd.DataFrame:
     unit, held, recorded = activities["unit"].to_numpy()[rows], held[rows], recorded[rows] - year.first
     within = (held >= year.opens[unit]) & (held < year.closes[unit])
     unit, held, recorded = unit[within], held[within], recorded[within]
-    late = (recorded - held > LATE) & ~imported(year, unit, recorded)
     n = np.bincount(unit, minlength=units)
+    late = recorded - held > LATE
+    unit, recorded = unit[late], recorded[late]
+    late = ~imported(year, unit, recorded, n > 0)
     mask = windows.before_inspections(year, days_before=14) | windows.between(year, (12, 18), (12, 31))
     unit, recorded = unit[late], recorded[late]
     here = (recorded >= 0) & (recorded < year.length)
@@ -50,22 +52,23 @@ def backfill(year: Year) -> pd.DataFrame:
     p = np.where(n >= 8, stats.binom.sf(hurried - 1, all_days, pe), np.nan)
     tested = pd.DataFrame(
         {"n": n, "k": ka, "expected": pe, "effect": share, "low": np.nan, "high": np.nan, "p": p, "q": q_values(p)}
-    ).assign(late=nl, of_all=of_all, score=of_all * (share - pe))
+    ).assign(late=nl, of_all=of_all, score=np.sqrt(of_all) * (share - pe))
     flagged = (share >= SHARE) & (of_all >= OF_ALL) & (ka >= FEWEST_LATE) & (p < SURE)
     return findings(year, "backfill", tested, flagged)
 
 
-def imported(year: Year, unit: np.ndarray, recorded: np.ndarray) -> np.ndarray:
-    """Which records came in with their whole organ: 5 days with > 25 % of its records from ≥ 30 % of its units (≥ 3), ± 4 days.
+def imported(year: Year, unit: np.ndarray, recorded: np.ndarray, active: np.ndarray) -> np.ndarray:
+    """Which late records came in with their whole organ: 5 days with > 25 % of them, from ≥ 30 % of its units (≥ 3), ± 4 days.
 
-    unit and recorded (day of the year, may lie outside) of every record of the year; shape (records,), bool.
+    unit and recorded (day of the year, may lie outside) of every late record, active: units with any record (bool); shape (late,).
+    A share of the late records, not of all: an organ that begins in April brings in little of its year, but most of what is late.
     """
     organs = len(year.ledger.organs)
     first, last = min(int(recorded.min(initial=0)), 0), max(int(recorded.max(initial=0)), year.length)
     span = last - first + 1
     organ, day = year.organ[unit], recorded - first
     by_day = np.bincount(organ.astype(np.int64) * span + day, minlength=organs * span).reshape(organs, span)
-    total, members = by_day.sum(axis=1), np.bincount(year.organ[np.unique(unit)], minlength=organs)
+    total, members = by_day.sum(axis=1), np.bincount(year.organ[active], minlength=organs)
     padded = np.cumsum(np.pad(by_day, ((0, 0), (1, IMPORT_DAYS - 1))), axis=1)
     five = padded[:, IMPORT_DAYS:] - padded[:, :-IMPORT_DAYS]
     struck = np.zeros((organs, span), dtype=bool)

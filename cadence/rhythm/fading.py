@@ -7,7 +7,8 @@ import pandas as pd
 from scipy import stats
 
 from cadence.rhythm import dispersion
-from cadence.rhythm.judgement import FEWEST, findings, q_values
+from cadence.rhythm.judgement import FEWEST, findings
+from cadence.rhythm.prior import ranked, year_before
 from cadence.rhythm.profile import Profile
 
 WEEKS, BLOCKS = 52, 13
@@ -16,11 +17,12 @@ TREND, FINE, PRIOR = 11, 39, 4
 FADED = 0.67
 
 
-def fading(profile: Profile) -> pd.DataFrame:
+def fading(profile: Profile, before: pd.DataFrame | None = None) -> pd.DataFrame:
     """Laplace's statistic in operational time, L = −√(12n)·(ū − ½), against its own dispersion; p from t with 54 degrees.
 
     n counts the year's activities, k those in the last third of operational time, expected is ⅓, effect is last third over first
-    third ((k + ½)/(k₁ + ½)). Flagged: q ≤ .05 and effect ≤ .67. Further columns: first (activities in the first third), phi.
+    third ((k + ½)/(k₁ + ½)). Flagged: q ≤ .05 and effect ≤ .67. Further columns: first (activities in the first third),
+    phi, log_odds. `before`: what this found a year earlier; it shifts score and q.
     """
     year = profile.year
     units = len(year.n)
@@ -39,7 +41,8 @@ def fading(profile: Profile) -> pd.DataFrame:
     p = np.where(testable, stats.t.sf(z, TREND + FINE + PRIOR), np.nan)
     effect = (last + 0.5) / (first + 0.5)
     tested = pd.DataFrame({"n": year.n, "k": last.astype(np.int64), "expected": 1 / 3, "effect": effect})
-    tested = tested.assign(low=np.nan, high=np.nan, p=p, q=q_values(p), first=first.astype(np.int64), phi=phi)
+    tested = tested.assign(low=np.nan, high=np.nan, p=p, first=first.astype(np.int64), phi=phi)
+    tested = ranked(tested, year_before(units, before))
     return findings(year, "fading", tested, ((tested["q"] <= 0.05) & (effect <= FADED)).to_numpy())
 
 

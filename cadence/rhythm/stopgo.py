@@ -12,7 +12,7 @@ from cadence.rhythm.judgement import FEWEST, findings, q_values
 from cadence.rhythm.profile import Profile
 
 WEEKS, BLOCKS = 52, 13
-GREY = 0.005
+GREY = 0.003
 GRID = (8, 10, 12, 15, 18, 22, 27, 33, 40, 50, 62, 78, 100, 130, 170)
 DRAWS = 20_000
 
@@ -20,7 +20,7 @@ DRAWS = 20_000
 def stopgo(profile: Profile) -> pd.DataFrame:
     """Spells of activity and silence: R of `irregularity` of active days by operational week, p by simulation for as many days.
 
-    n counts active days, effect is R; k and expected describe nothing here (0, NaN). `flagged` is a grey tag at p ≤ .005 and its
+    n counts active days, effect is R; k and expected describe nothing here (0, NaN). `flagged` is a grey tag at p ≤ .003 and its
     level never more than "hint": activities scheduled in clumps are irregular too and cannot be told from stop-and-go.
     Further columns to be told beside it: silence (working days of the longest silent stretch), empty (four-week blocks without
     an active day, of 13), busiest (share of active days in the two busiest blocks).

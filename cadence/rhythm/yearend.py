@@ -7,7 +7,7 @@ import pandas as pd
 
 from cadence.rhythm import windows
 from cadence.rhythm.fading import laplace
-from cadence.rhythm.judgement import SLOW, findings, weigh
+from cadence.rhythm.judgement import HIGH, MEDIUM, SLOW, findings, weigh
 from cadence.rhythm.prior import hinges, ranked, year_before
 from cadence.rhythm.profile import Profile
 from cadence.rhythm.year import Year
@@ -22,7 +22,8 @@ def yearend(profile: Profile, before: pd.DataFrame | None = None) -> pd.DataFram
 
     p rests on the unit's own days. Plan and year before only shift score and q, see prior.py. Columns besides the common ones:
     window (w6 or Q4), p_w6, p_Q4, phi, share_low, share_high (95 % interval of k/n), growing (the unit's activity rose from January
-    to September already, which this test may mistake for a rush), log_odds (of a rush, covariates and evidence together).
+    to September already, which this test may mistake for a rush: flagged only at q ≤ .02), log_odds (of a rush, covariates and
+    evidence together).
     """
     weeks = weigh(profile, windows.last_weeks(profile.year), SLOW)
     quarter = weigh(profile, windows.last_quarter(profile.year), SLOW)
@@ -32,10 +33,11 @@ def yearend(profile: Profile, before: pd.DataFrame | None = None) -> pd.DataFram
     smallest = np.fmin(weeks["p"], quarter["p"])
     tested["p"] = np.minimum(1, 2 * smallest)
     tested = ranked(tested, covariates(profile.year, before), smallest)
-    flagged = ((tested["q"] <= 0.05) & (tested["effect"] >= STRENGTH)).to_numpy()
+    tested["growing"] = growth(profile) > GROWING
+    bound = np.where(tested["growing"], HIGH, MEDIUM)
+    flagged = ((tested["q"] <= bound) & (tested["effect"] >= STRENGTH)).to_numpy()
     tested["window"] = np.where(is_weeks, "w6", "Q4")
     tested["p_w6"], tested["p_Q4"] = weeks["p"], quarter["p"]
-    tested["growing"] = growth(profile) > GROWING
     return findings(profile.year, "yearend_rush", tested, flagged)
 
 
