@@ -73,4 +73,5 @@ def _same(want: Any, have: Any) -> bool:
         return want == "null" and have is None
     if isinstance(want, float) or isinstance(have, float):
         return not isinstance(have, str) and math.isclose(want, float(have), rel_tol=1e-4, abs_tol=1e-6)
-    return want == (have.date() if isinstance(have, dt.datetime) and isinstance(want, dt.date) else have)
+    is_day = isinstance(want, dt.date) and not isinstance(want, dt.datetime)
+    return want == (have.date() if isinstance(have, dt.datetime) and is_day else have)
