@@ -193,8 +193,10 @@ def of_sheet(source: BinaryIO) -> tuple[bytes, Places]:
     if not cells:
         raise Irregular
     mark = secrets.token_hex()
-    rows, columns, which = (np.concatenate(part) for part in zip(*found, strict=True))
+    rows, columns, which = map(np.concatenate, zip(*found, strict=True))
     distinct = list(known)
+    known.clear()
+    found.clear()
     sheet = head + begun + written(distinct, mark.encode()) + END + tail + source.read()
     return sheet, Places(mark, rows, columns, which, distinct)
 
