@@ -150,8 +150,9 @@ class TestWritten:
         if since_1904:
             book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
         sheet = book.active
-        for row, line in enumerate(grid, 1):
-            for column, cell in enumerate(line, 1):
+        sheet["A1"], sheet["AZ60"] = "首格", "末格"
+        for row, line in enumerate(grid, 2):
+            for column, cell in enumerate(line, 2):
                 if cell is not None:
                     value, shown = cell
                     if isinstance(value, str) and len(value) > 5:
@@ -159,7 +160,6 @@ class TestWritten:
                     made_ = sheet.cell(row, column, value)
                     if not isinstance(value, (date, time, timedelta)):
                         made_.number_format = shown
-        sheet.cell(45, 2, "末行")
         sheet.merge_cells("C50:D52")
         target = io.BytesIO()
         book.save(target)
@@ -341,9 +341,13 @@ class TestBounds:
         )
 
     def test_in_the_child(self, monkeypatch):
-        """A really large sheet goes through the child, its address space bounded, and comes out as from calamine."""
+        """A really large sheet goes through the child, its address space bounded, and the child serves the next files as well."""
         monkeypatch.undo()
-        data = tall(["单位", "主题"] * 5, ["甲支部", "学习"] * 5, 60_000)
-        assert limits.holds_large(data) and formats.what_is("a.xlsx", data) == "workbook"
-        (book,) = cells.open_files([("a.xlsx", data)])
-        assert len(book.sheets[0].rows) == 60_001 and book.sheets[0].rows[60_000][:2] == ["甲支部", "学习"]
+        data = tall(["单位", "主题"] * 5, ["甲支部", "学习"] * 5, 39_000)
+        assert limits.LARGE < limits.unpacked(data) < cells.FRESH and formats.what_is("a.xlsx", data) == "workbook"
+        small = ("b.xlsx", xlsx({"一": ([["单位"], *[[f"甲{n}支部"] for n in range(30_000)]], ())}))
+        started = []
+        monkeypatch.setattr(cells, "start", lambda start=cells.start: started.append(1) or start())
+        for book, height in zip(cells.open_files([("a.xlsx", data), small] * 2), (39_001, 30_001) * 2, strict=True):
+            assert len(book.sheets[0].rows) == height and book.sheets[0].rows[height - 1][0] in ("甲支部", "甲29999支部")
+        assert len(started) == 1
