@@ -30,6 +30,13 @@ ROOT = Path(__file__).resolve().parents[2]
 GLANCE_SECONDS = 0.1
 FRESH = 20_000_000
 """Bytes unpacked beyond which a child is not used again: the memory that such a workbook took stays with it."""
+KEEPING = {
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 29),
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 26),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""What makes the child keep the memory that it will need again at once, and claim no address space that it does not need."""
 UNWATCHED = Progress()
 PLAIN_TYPES = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta")}
 
@@ -193,7 +200,7 @@ def start() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        env={**os.environ, **KEEPING, "PYTHONPATH": os.pathsep.join(paths)},
     )
 
 

@@ -23,6 +23,9 @@ DELIMITERS = ",\t;，"
 QUOTED = r'(?:^|(?<=[{sign}\r\n]))"[^"\r\n]*(?:""[^"\r\n]*)*"(?=[{sign}\r\n]|$)'
 BLOCK = 1 << 20
 
+pa.set_memory_pool(pa.system_memory_pool())
+"""For the whole process: Arrow's own pool would keep some 50 MB of a large import that DuckDB needs when it commits."""
+
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """(text, encoding): the one asked for, else BOM → NUL bytes mean UTF-16 → strict UTF-8 → GB18030; ValueError if none fits."""

@@ -32,9 +32,13 @@ MAX_CHARACTERS = 50_000_000
 MAX_LINE = 2_000_000
 MAX_MERGED = 100_000
 
+LARGE = 16_000_000
+"""Bytes of a sheet's XML below which calamine alone is faster than the start of what condenses it."""
 MEMORY = 1_000_000_000
 LEAST_MEMORY = 350_000_000
 MEMORY_PER_BYTE = 8
+LIBRARIES = 260_000_000
+"""Address space that numpy and Arrow take by being there, beyond what a workbook may take."""
 SECONDS = 6
 SECONDS_PER_BYTE = 0.2e-6
 WAIT = 30
@@ -92,6 +96,20 @@ def unpacked(data: bytes) -> int:
         return len(data)
 
 
+def is_large(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part of a workbook is a sheet that is worth condensing."""
+    return entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml") and entry.file_size >= LARGE
+
+
+def holds_large(data: bytes) -> bool:
+    """Whether a workbook has such a sheet."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(map(is_large, archive.infolist()))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def memory(size: int) -> int:
     """Bytes of address space for opening a workbook that unpacks to `size` bytes."""
     return min(MEMORY, LEAST_MEMORY + MEMORY_PER_BYTE * size)
@@ -112,9 +130,9 @@ def reading_seconds(cells: int) -> float:
     return READING + READING_PER_CELL * cells
 
 
-def set_memory(size: int) -> None:
-    """Bound this process's address space from here on; systems without such limits go without."""
-    _limit("RLIMIT_AS", memory(size))
+def set_memory(size: int, libraries: bool = False) -> None:
+    """Bound this process's address space from here on, with room for libraries; systems without such limits go without."""
+    _limit("RLIMIT_AS", memory(size) + LIBRARIES * libraries)
 
 
 def set_seconds(size: int) -> None:

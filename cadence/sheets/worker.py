@@ -11,10 +11,14 @@ import io
 import pickle
 import sys
 import zlib
+from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cadence.sheets import distinct, limits
+
+if TYPE_CHECKING:
+    from cadence.sheets.condensed import Places
 
 CODE_BYTES = 4
 
@@ -29,7 +33,7 @@ def main() -> None:
         except EOFError:
             return
         size = limits.unpacked(data)
-        limits.set_memory(size)
+        limits.set_memory(size, limits.holds_large(data) or "numpy" in sys.modules)
         limits.set_seconds(size)
         pickle.dump(answer(data), target, protocol=5)
         target.flush()
@@ -37,29 +41,45 @@ def main() -> None:
 
 def answer(data: bytes) -> dict[str, Any]:
     """{"sheets": […]} or {"error": "password" | "damaged" | "limit", "detail": …} for one workbook."""
-    from python_calamine import CalamineWorkbook, PasswordError
-
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        metas = [meta for meta in workbook.sheets_metadata if grid(meta)]
-        if len(metas) > limits.MAX_SHEETS:
-            raise limits.TooMuch("sheets")
-        spans = merged_in_ods(data) if data[:2] == b"PK" else {}
-        marked = marks_of(data) if data[:2] == b"PK" else {}
-        sheets: list[dict[str, Any]] = []
-        cells = 0
-        for meta in metas:
-            sheets.append({**sheet(workbook, meta, spans.get(meta.name, []), cells), **marked.get(meta.name, {})})
-            cells += sum(len(codes) // CODE_BYTES for _, codes in sheets[-1]["columns"])
-        return {"sheets": sheets}
-    except PasswordError:
-        return {"error": "password"}
+        return {"sheets": (condensed(data) if limits.holds_large(data) else None) or sheets(data, io.BytesIO(data))}
     except MemoryError:
         return {"error": "limit", "detail": "rows"}
     except limits.TooMuch as error:
         return {"error": "limit", "detail": error.bound}
     except BaseException as error:  # a panic inside calamine is no Exception; whatever it is, the file cannot be read
-        return {"error": "password" if "assword" in str(error) else "damaged", "detail": str(error)[:200]}
+        kind = "password" if type(error).__name__ == "PasswordError" or "assword" in str(error) else "damaged"
+        return {"error": kind, "detail": str(error)[:200]}
+
+
+def condensed(data: bytes) -> list[dict[str, Any]] | None:
+    """The sheets of a workbook with a large one, read in condensed form; None if that does not go, whyever."""
+    from cadence.sheets.condensed import condensed
+
+    try:
+        return sheets(data, *condensed(data))
+    except limits.TooMuch:
+        raise
+    except BaseException:  # the workbook as it is decides what to say of it
+        return None
+
+
+def sheets(data: bytes, source: io.BytesIO, places: Sequence[Places] = ()) -> list[dict[str, Any]]:
+    """Every sheet of a workbook; `source` is what calamine reads, the same bytes or condensed ones with these places."""
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_filelike(source)
+    metas = [meta for meta in workbook.sheets_metadata if grid(meta)]
+    if len(metas) > limits.MAX_SHEETS:
+        raise limits.TooMuch("sheets")
+    spans = merged_in_ods(data) if data[:2] == b"PK" else {}
+    marked = marks_of(data) if data[:2] == b"PK" else {}
+    found: list[dict[str, Any]] = []
+    cells = 0
+    for meta in metas:
+        found.append({**sheet(workbook, meta, spans.get(meta.name, []), cells, places), **marked.get(meta.name, {})})
+        cells += sum(len(codes) // CODE_BYTES for _, codes in found[-1]["columns"])
+    return found
 
 
 def grid(meta: Any) -> bool:
@@ -67,15 +87,18 @@ def grid(meta: Any) -> bool:
     return str(meta.typ).endswith("WorkSheet")
 
 
-def sheet(workbook: Any, meta: Any, spans: list, cells: int) -> dict[str, Any]:
+def sheet(workbook: Any, meta: Any, spans: list, cells: int, places: Sequence[Places]) -> dict[str, Any]:
     """One sheet as plain values: columns of distinct cells and codes, and where the first filled cell is (0-based)."""
     read = workbook.get_sheet_by_name(meta.name)
-    limits.check_grid(read.height, read.width, cells)
     merged = [(*first, *last) for first, last in (read.merged_cell_ranges or [])] + spans
+    if places:
+        from cadence.sheets.condensed import whole
+
+        read = whole(read, places) or read
+    limits.check_grid(read.height, read.width, cells)
     limits.check_merged(merged, read.height, read.width)
     row, column = read.start or (0, 0)
-    far = row * read.width > limits.MAX_CELLS  # iter_rows would make every empty cell above
-    columns = distinct.columns(read.to_python(skip_empty_area=True) if far else islice(read.iter_rows(), row, None))
+    columns = columns_of(read)
     limits.check_texts({cell for cells, _ in columns for cell in cells if type(cell) is str})
     return {
         "name": meta.name,
@@ -85,6 +108,15 @@ def sheet(workbook: Any, meta: Any, spans: list, cells: int) -> dict[str, Any]:
         "row": row,
         "column": column,
     }
+
+
+def columns_of(read: Any) -> list[tuple[list[Any], Any]]:
+    """The columns of a sheet, from the first filled row and column on."""
+    if hasattr(read, "columns"):
+        return read.columns()
+    row = read.start[0] if read.start else 0
+    far = row * read.width > limits.MAX_CELLS  # iter_rows would make every empty cell above
+    return distinct.columns(read.to_python(skip_empty_area=True) if far else islice(read.iter_rows(), row, None))
 
 
 def marks_of(data: bytes) -> dict[str, dict[str, Any]]:
