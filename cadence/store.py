@@ -152,7 +152,7 @@ def columns(contract: Contract) -> str:
     return (
         "batch integer, file integer, sheet varchar, sheet_row integer, record varchar, key varchar, is_withdrawn boolean, "
         + ", ".join(fields)
-        + ", source varchar"
+        + ", source varchar using compression zstd"
     )
 
 
