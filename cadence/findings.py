@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -18,6 +19,8 @@ from cadence.rhythm.ledger import NONE, Ledger
 
 ARROW = {"text": pa.string(), "integer": pa.int32(), "double": pa.float64(), "boolean": pa.bool_()}
 SEPARATORS = re.compile(r"[、，,;；/\s]+")
+VAGUE = 0.2
+"""Share of activities known by month alone, above which a unit's days are not judged."""
 MOST = 0.8
 """Share of an organ's units that have to have handed a month in for it to be judged."""
 EVERYBODY = re.compile(r"^(?:全|所有|各|整个)")
@@ -28,7 +31,7 @@ def build(cursor: duckdb.DuckDBPyConnection) -> None:
     """Judge every year and fill marts.findings and its evidence, just made empty, inside the caller's transaction."""
     told = ledger(cursor)
     found = rhythm.judge(told)
-    _fill(cursor, "findings", unreported(cursor, named(found, told), told))
+    _fill(cursor, "findings", by_month(cursor, unreported(cursor, named(found, told), told), told))
     rushes = found.reindex(columns=["unit", "year", "window", "pattern", "level"])
     rushes = rushes[(rushes["pattern"] == "yearend_rush") & rushes["level"].isin(["high", "medium", "hint"])]
     _fill(cursor, "contrasts", contrasts(told, rushes))
@@ -43,6 +46,45 @@ def unreported(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Led
     at = pd.MultiIndex.from_arrays([units.get_indexer(found["unit"]), found["year"]])
     is_gap = at.isin(list(missing)) & (found["scope"] == "unit").to_numpy()
     return found.assign(level=np.where(is_gap, "unreported", found["level"]))
+
+
+def by_month(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
+    """Findings with ids; units whose activities are mostly known by month alone are judged for the year's end by their months.
+
+    Without the day nothing can be said of the last six weeks, and what is left of the days would mislead.
+    """
+    table = _frame(
+        cursor,
+        """
+        with counted as (
+            select unit, date_trunc('month', held_on)::date as month, count(*) as held,
+                count(*) filter (where not is_day_known) as vague
+            from marts.activities
+            where not is_anchored
+            group by all
+        ),
+        vague as (
+            select unit from counted group by unit having sum(vague) > $share * sum(held)
+        )
+        select coverage.unit, coverage.month,
+            case when coverage.status <> 'missing' then coalesce(counted.held, 0) end::double as count
+        from marts.coverage as coverage
+        join vague on vague.unit = coverage.unit
+        left join counted on counted.unit = coverage.unit and counted.month = coverage.month
+        order by all
+        """,
+        {"share": VAGUE},
+    )
+    if table.empty:
+        return found
+    days = told.days["day"].to_numpy().astype("datetime64[D]").astype("datetime64[ns]")
+    weights = pd.Series(told.days["is_working"].to_numpy(float), pd.PeriodIndex(days, freq="M")).groupby(level=0).sum()
+    judged = rhythm.monthly.judge(table, weights).rename(columns={"window": "span"})
+    organ = pd.Series(told.organs[told.units["organ"]], told.units["unit"])
+    judged = judged.assign(scope="unit", organ=judged["unit"].map(organ))
+    judged["level"] = judged["level"].where(judged["why"] != "incomplete", "unreported")
+    replaced = (found["pattern"] == "yearend_rush") & found["unit"].isin(judged["unit"])
+    return pd.concat([found[~replaced], judged], ignore_index=True)
 
 
 def contrasts(told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
@@ -269,8 +311,8 @@ def _coded(found: pd.DataFrame, units: pd.Index) -> pd.DataFrame:
     return found.assign(unit=code)[code >= 0].reset_index(drop=True)
 
 
-def _frame(cursor: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
-    return cursor.execute(sql).df()
+def _frame(cursor: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    return cursor.execute(sql, dict(params or {})).df()
 
 
 def _days(when: pd.Series) -> np.ndarray:

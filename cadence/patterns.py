@@ -17,7 +17,7 @@ LEVELS = {
     "high": "高可信", "medium": "中等", "hint": "提示", "none": "未见异常",
     "too_few": "样本不足，不作判断", "unreported": "有月份未报，不作判断",
 }  # fmt: skip
-WINDOWS = {"w6": "最后六周", "Q4": "第四季度"}
+WINDOWS = {"w6": "年末最后六周", "Q4": "第四季度", "December": "12月"}
 SEVERE, MODERATE = 2.5, 1.5
 """Lower limits of the strength from which a rush is heavy and moderate (docs/statistics.md)."""
 FEW = 25
@@ -72,7 +72,8 @@ def window(finding: Mapping[str, Any], inspections: Iterable[dt.date] = ()) -> l
     year, pattern = int(finding["year"]), finding["pattern"]
     last = dt.date(year, 12, 31)
     if pattern == "yearend_rush":
-        return [(dt.date(year, 10, 1) if finding["span"] == "Q4" else last - dt.timedelta(41), last)]
+        first = {"Q4": dt.date(year, 10, 1), "December": dt.date(year, 12, 1)}
+        return [(first.get(finding["span"], last - dt.timedelta(41)), last)]
     if pattern == "quarterend_rush":
         ends = [dt.date(year, 3, 31), dt.date(year, 6, 30), dt.date(year, 9, 30), last]
         return [(end - dt.timedelta(13), end) for end in ends]

@@ -10,7 +10,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from cadence import catalogue, findings, queries, rules, selection, store, words
+from cadence import catalogue, findings, queries, rhythm, rules, selection, store, words
 from cadence.cli.options import AsJson, Database, Failed, Language, app, begin, guarded, opened_at, printed
 
 
@@ -86,6 +86,10 @@ def flags(
         int | None, typer.Option(help="Only this year. Default: every year with activities.", show_default=False)
     ] = None,
     as_of: AsOf = None,
+    monthly: Annotated[
+        Path | None,
+        typer.Option(help="Judge this .csv of monthly counts (unit, month, count) instead of the database.", show_default=False),
+    ] = None,
     database: Database = None,
     language: Language = None,
 ) -> None:
@@ -94,7 +98,12 @@ def flags(
     Columns: branch_id (the unit; empty where the row is of an organ), organ_id, year, pattern, n, k, expected, effect, low, high,
     p, q, score, level, flagged; what they hold: docs/statistics.md.
     """
-    opened = opened_at(begin(language), database)
+    here = begin(language)
+    if monthly is not None:
+        found = series(monthly)
+        written(found[found["year"] == year] if year else found, out)
+        return
+    opened = opened_at(here, database)
     with opened.cursor() as cursor:
         found = findings.as_of(cursor, day_of(as_of), None if year is None else [year])
     names = [
@@ -131,6 +140,15 @@ def warn(
     with opened.cursor() as cursor:
         found = findings.warnings(cursor, day_of(as_of) or dt.date.today())
     written(found.rename(columns={"unit": "branch_id", "organ": "organ_id"}), out)
+
+
+def series(path: Path) -> pd.DataFrame:
+    """The findings of a .csv of monthly counts. Raises Failed."""
+    try:
+        found = rhythm.monthly.judge(pd.read_csv(path, dtype={"unit": str, "month": str}))
+    except (OSError, ValueError, KeyError) as error:
+        raise Failed(f"--monthly is “{path}”: {error}; expected a .csv with the columns unit, month (2024-07) and count") from None
+    return found.drop(columns="organ").rename(columns={"unit": "branch_id", "window": "span"})
 
 
 def day_of(text: str | None) -> dt.date | None:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from cadence.rhythm import backfill, fading, inspection, ledgerwide, placebo, quarterend, stopgo, whole, yearend
+from cadence.rhythm import backfill, fading, inspection, ledgerwide, monthly, placebo, quarterend, stopgo, whole, yearend
 from cadence.rhythm.judgement import COLUMNS
 from cadence.rhythm.ledger import Ledger
 from cadence.rhythm.profile import Profile, system
 from cadence.rhythm.year import counted, years
+
+__all__ = ["PATTERNS", "Ledger", "counted", "judge", "monthly", "system", "years"]
 
 Found = dict[str, pd.DataFrame]
 """Findings by pattern."""

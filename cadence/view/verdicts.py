@@ -101,7 +101,8 @@ def _list(store: Store, chosen: filters.Filters, rows: pd.DataFrame, judged: pd.
 def _line(row: pd.Series, id: str, is_open: bool) -> None:
     color, icon = BADGES[row["level"]]
     strength = patterns.severity(row)
-    title = say(patterns.patterns()[row["pattern"]].title) + (f"（{strength}）" if strength else "")
+    title = say(patterns.patterns()[row["pattern"]].title)
+    title = say("{title}（{strength}）", title=title, strength=strength) if strength else title
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if pd.notna(row["reason"]):
             st.badge(say("已解释"), icon=":material/check:", color="green")
