@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
+from bench import simulate
 from cadence import store, words
 from cadence.cli import app
 from tests.ledgers import APRIL, IMPOSSIBLE, MARCH, attended, ledger
@@ -367,3 +369,60 @@ class TestTemplate:
         """A folder that is not there is one line, no trace of calls."""
         called = run("template", "tasks", "--out", str(tmp_path / "nowhere" / "out.xlsx"))
         assert called.exit_code == 1 and "无法写入" in called.stderr
+
+
+class TestRhythm:
+    """Findings and warnings as files."""
+
+    @pytest.fixture
+    def system(self, tmp_path: Path) -> Path:
+        """A simulated system of 40 branches over two years."""
+        folder = tmp_path / "system"
+        folder.mkdir()
+        for name, table in simulate.run(40, [2023, 2024], 3, 0.6, True).items():
+            table.to_csv(folder / f"{name}.csv", index=False, date_format="%Y-%m-%d")
+        return folder
+
+    def test_a_system_is_imported_judged_and_warned_of(self, database: str, system: Path, tmp_path: Path):
+        """The files have the columns that a scorer wants, a row per branch, year and pattern."""
+        assert run("import-simulated", str(system)).exit_code == 0
+        out = tmp_path / "flags.csv"
+        assert run("flags", "--year", "2024", "--out", str(out)).exit_code == 0
+        found = pd.read_csv(out)
+        assert {"branch_id", "organ_id", "year", "pattern", "n", "k", "p", "q", "score", "level", "flagged"} <= set(found.columns)
+        assert set(found["year"]) == {2024} and set(found["flagged"]) <= {0, 1}
+        assert found.loc[found["pattern"] == "yearend_rush", "branch_id"].is_unique
+        assert run("warn", "--as-of", "2024-09-30", "--out", str(out)).exit_code == 0
+        assert {"branch_id", "pressure", "p_ok", "level", "still"} <= set(pd.read_csv(out).columns)
+
+    def test_as_of_an_earlier_day_later_records_do_not_count(self, database: str, system: Path, tmp_path: Path):
+        """The numbers judged grow with time."""
+        run("import-simulated", str(system))
+        judged = {}
+        for day in ("2024-06-30", "2024-12-31"):
+            run("flags", "--year", "2024", "--as-of", day, "--out", str(tmp_path / "flags.csv"))
+            found = pd.read_csv(tmp_path / "flags.csv")
+            judged[day] = found.loc[found["pattern"] == "stop_go", "n"].sum()
+        assert 0 < judged["2024-06-30"] < judged["2024-12-31"]
+
+    def test_a_monthly_series_needs_no_database(self, database: str, tmp_path: Path):
+        """Three years with a third of the work in December."""
+        rows = [("甲", f"{year}-{month:02}", 300 if month == 12 else 60) for year in (2021, 2022, 2023) for month in range(1, 13)]
+        pd.DataFrame(rows, columns=["unit", "month", "count"]).to_csv(tmp_path / "series.csv", index=False)
+        result = run("flags", "--monthly", str(tmp_path / "series.csv"), "--out", str(tmp_path / "flags.csv"))
+        assert result.exit_code == 0
+        assert set(pd.read_csv(tmp_path / "flags.csv")["level"]) <= {"high", "medium"}
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("warn", "--as-of", "September"), "--as-of is “September”"),
+            (("flags", "--monthly", "nowhere.csv"), "--monthly is “nowhere.csv”"),
+            (("import-simulated", "nowhere"), "activities.csv"),
+        ],
+    )
+    def test_what_cannot_be_read_is_said(self, database: str, tmp_path: Path, arguments: tuple[str, ...], said: str):
+        """One line, exit code 1."""
+        out = () if arguments[0] == "import-simulated" else ("--out", str(tmp_path / "out.csv"))
+        result = run(*arguments, *out)
+        assert result.exit_code == 1 and said in result.stderr

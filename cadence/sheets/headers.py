@@ -104,6 +104,8 @@ def built(word: str) -> bool:
 def known(text: str) -> float:
     """How well a cell reads as a header: 1 a known one, less for one that holds or resembles a known one, 0 for others."""
     word = plain(text)
+    if not word:
+        return 0.0
     if word in words() or built(word):
         return 1.0
     if PERIODIC.match(word):

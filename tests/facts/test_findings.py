@@ -107,7 +107,7 @@ def test_nothing_to_judge_is_no_error(empty_store):
 
 def test_a_ledger_known_by_month_is_judged_by_its_months(office):
     """Three years with half of each year's work in December; the days, of which nothing is known, say nothing."""
-    counts = {month: 3 for month in range(1, 12)} | {12: 40}
+    counts = dict.fromkeys(range(1, 12), 3) | {12: 40}
     office.batch(
         units=[{"unit": "甲", "parent": "局", "quarter": "2022-01-01"}],
         activities=[

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cadence.sheets import headers
 from cadence.sheets.cells import Sheet
 from cadence.sheets.tables import tables
 from tests.sheets.books import fields, read
@@ -197,3 +198,9 @@ def test_halves_side_by_side_below_their_own_parents():
         (2, 4),
         (7, 4),
     ]
+
+
+def test_a_dash_is_no_header():
+    """A row of data with a unit's name, a dash and a quarter is no better header than the header."""
+    assert headers.known("—") == 0.0
+    assert headers.score(["部门", "—", "第一党支部", "四季度"]) < 2.5

@@ -1,0 +1,83 @@
+"""The findings of rhythm on their page: what is said first, what stands behind it, and peaks that somebody explains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cadence import store
+from cadence.store import Store
+from cadence.words import plain
+
+RUSHED = "yearend_rush.2025.应用开发部党支部"
+
+
+@pytest.fixture
+def writable(sample_copy: Path):
+    """The sample office in a store that a test may write to."""
+    opened = store.open(str(sample_copy))
+    yield opened
+    opened.close()
+
+
+def told(page: AppTest) -> str:
+    """Every sentence of the page."""
+    return "\n".join(markdown.value for markdown in page.markdown)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the first button of that label."""
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def test_the_whole_is_told_before_the_units(visit, sample: Store):
+    """The system against the calendar, then the units, surest and strongest first, six of them."""
+    page = visit(sample, "rhythm", period="2025")
+    text = told(page)
+    assert not page.exception
+    assert text.index("先看整体") < text.index("应用开发部党支部")
+    assert text.count("年末突击") + text.count("迎检突击") >= 6
+    assert sum(button.label == "看依据" for button in page.button) == 6
+    more = press(page, next(button.label for button in page.button if button.label.startswith("再看其余")))
+    assert sum(button.label == "看依据" for button in more.button) > 6
+
+
+def test_a_link_opens_the_evidence(visit, sample: Store):
+    """Picture, facts beside it, what else it may be, how it is known."""
+    closed = visit(sample, "rhythm", period="2025")
+    page = visit(sample, "rhythm", period="2025", finding=RUSHED)
+    assert len(page.get("plotly_chart")) == len(closed.get("plotly_chart")) + 1
+    text = told(page)
+    for words in ("参与率：时段内", "补开清单", "也可能是", "对照检验", "偶然出现的可能"):
+        assert words in text, words
+    assert "看这些活动" in {button.label for button in page.button}
+
+
+def test_a_unit_that_does_not_exist_opens_nothing(visit, sample: Store):
+    """A stale link is a closed list."""
+    page = visit(sample, "rhythm", period="2025", finding="yearend_rush.2025.没有这个支部")
+    assert not page.exception and "也可能是" not in told(page)
+
+
+def test_a_peak_is_explained_and_the_explanation_withdrawn(visit, writable: Store):
+    """The finding then says so, with who and why, and stands last; withdrawn it is as before."""
+    page = visit(writable, "rhythm", period="2025", finding=RUSHED)
+    page.text_area(key="explain_reason").set_value("上级专项在第四季度").run()
+    page = page.button(key="explain").click().run()
+    assert not page.exception
+    assert "上级专项在第四季度" in "\n".join(caption.value for caption in page.caption)
+    with writable.cursor() as cursor:
+        assert cursor.execute("select reason from marts.explanations").fetchall() == [("上级专项在第四季度",)]
+    page = page.button(key="unexplain").click().run()
+    with writable.cursor() as cursor:
+        assert cursor.execute("select count(*) from marts.explanations").fetchall() == [(0,)]
+    assert "上级专项在第四季度" not in "\n".join(caption.value for caption in page.caption)
+
+
+def test_in_english(visit, sample: Store):
+    """Level words, sentence and evidence."""
+    text = told(visit(sample, "rhythm", lang="en", period="2025", finding=RUSHED))
+    for words in ("of the year lies in the last six weeks", "What else it may be", plain("Attendance:")):
+        assert words in text, words
