@@ -12,13 +12,15 @@ import pytest
 from typer.testing import CliRunner
 
 from bench.__main__ import app as bench
-from cadence import catalogue, settings, store
+from cadence import catalogue, patterns, queries, settings, store
 from cadence.cli import app as cli
 from cadence.settings import Settings
 from cadence.view.frame import PAGES
 
 HOME = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
+GUIDES = ("docs/statistics.md", "docs/统计说明.md")
+"""The guide to the statistics of rhythm."""
 DOCUMENTS = sorted(path.relative_to(HOME).as_posix() for path in [*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
 EXAMPLES = {"docs/recipes.md"}
 """Where files are named that a reader is to make; `pages/x.py` is one everywhere."""
@@ -145,6 +147,18 @@ def shape(text: str) -> dict[str, list]:
     }
 
 
+def figures(text: str) -> list[tuple[list[str], ...]]:
+    """What twin guides share besides their shape: per section the numbers of each row of its tables, and those with a point."""
+    number = r"\d+(?:[.,]\d+)*"
+    return [
+        (
+            *(sorted(re.findall(number, row)) for row in re.findall(r"^\|.*", section, re.MULTILINE)),
+            sorted(re.findall(r"\d+\.\d+", section)),
+        )
+        for section in re.split(r"^#+ ", prose(text), flags=re.MULTILINE)
+    ]
+
+
 def test_made_pages_are_fresh():
     """docs/indicators.md and docs/spreadsheets.md are what `python docs/make.py` would write now."""
     assert make().stale() == []
@@ -250,6 +264,32 @@ def test_the_readmes_are_twins():
     assert english == chinese
 
 
+def test_the_guides_to_statistics_are_twins():
+    """The same headings, tables, lists and blocks, links except to each other, and the same numbers in every table and section."""
+    english, chinese = (shape(read(name)) for name in GUIDES)
+    for twin in (english, chinese):
+        twin["links"] = [
+            target.partition("#")[0] for target in twin["links"] if Path(target).name not in {Path(name).name for name in GUIDES}
+        ]
+    assert english == chinese
+    assert figures(read(GUIDES[0])) == figures(read(GUIDES[1]))
+
+
+@pytest.mark.parametrize("name", GUIDES)
+class TestEveryGuideToStatistics:
+    """Both languages."""
+
+    def test_every_pattern_has_its_section(self, name: str):
+        """In the order in which a page lists them."""
+        titles = [pattern.title for pattern in patterns.patterns().values()]
+        assert [found for found in re.findall(r"^### (?:.*\()?(.*?)\)?$", read(name), re.MULTILINE) if found in titles] == titles
+
+    def test_the_columns_of_findings_are_told(self, name: str):
+        """Names and types as in the header of queries/marts/findings.sql."""
+        columns = [(column.name, column.type) for column in queries.layer("marts")["findings"].columns]
+        assert re.findall(r"^\| `(\w+)` \| (text|integer|double|boolean) \|", read(name), re.MULTILINE) == columns
+
+
 def test_settings_are_told_as_in_their_module():
     """The table in the docstring of cadence/settings.py names the same variables and keys."""
     rows = re.findall(r"^(CADENCE_\w+) +(\S+) ", settings.__doc__, re.MULTILINE)
@@ -279,3 +319,6 @@ def test_planted_faults_are_found():
     assert differing(rows, replace(Settings(), profile="local")) and differing(rows, replace(Settings(), sample=False))
     assert differing([*rows, ("CADENCE_COLOUR", "colour", "`red`")], Settings()) == ["CADENCE_COLOUR does not exist"]
     assert shape(read("README.md") + "\n## More\n") != shape(read("README.md"))
+    guide = read(GUIDES[0])
+    for there, other in (("| 0.894 |", "| 0.984 |"), ("≤ 0.04", "≤ 0.05")):
+        assert figures(guide.replace(there, other, 1)) != figures(guide)
