@@ -5,6 +5,7 @@ from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
 from cadence.view.records import records
+from cadence.view.warnings import warnings
 
 __all__ = [
     "definitions",
@@ -17,4 +18,5 @@ __all__ = [
     "side_by_side",
     "title",
     "upload",
+    "warnings",
 ]
