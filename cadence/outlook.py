@@ -146,7 +146,7 @@ def others(units: pd.DataFrame) -> list[str]:
     if reasons := [why[reason] for reason in REASONS if reason in counts]:
         told.append(
             say(
-                "样本不足、暂不判断的 {n} 个单位（{reasons}）。",
+                "样本不足或资料不全、暂不判断的 {n} 个单位（{reasons}）。",
                 n=int((units["reason"] != "").sum()),
                 reasons=say("；").join(reasons),
             )
@@ -209,7 +209,7 @@ def reading(row: pd.Series, its: Course) -> str:
         told.append(say("计划 {n} 次，完成的可能性{chance}。", n=int(row["planned"]), chance=likely(row["p_ok"])))
     if row["due"] > 0:
         values = {"n": int(row["due"]), "done": int(row["due_done"]), "chance": likely(row["due_p_ok"])}
-        told.append(say("规定动作至少 {n} 次，已开展 {done} 次，达到的可能性{chance}。", **values))
+        told.append(say("按月按季的规定动作至少 {n} 次，已开展 {done} 次，达到的可能性{chance}。", **values))
     if its.later is not None:
         told.append(say("后来全年实际开展 {n} 次。", n=its.later))
     return ("" if language() == SOURCE else " ").join(told)

@@ -14,8 +14,10 @@ from cadence.charts.style import SMALL, Look, dressed, faint, hover, look, writt
 from cadence.words import say
 
 DAY = np.timedelta64(1, "D")
-ROOM = 40
-"""Days of empty paper right of 31 December, for the words at the band's end."""
+ROOM = 62
+"""Pixels of empty paper right of 31 December, for the words at the band's end."""
+CLOSE, ROW = 0.1, 0.13
+"""Shares of the height: below which two lines lie too close for both names above them; of the forecast's two rows of words."""
 
 
 @dataclass(frozen=True)
@@ -57,40 +59,27 @@ def course(its: Course, *, dark: bool = False) -> go.Figure:
     held = days(its.held["day"])
     counted = held[its.held["is_counted"].to_numpy()]
     ruled = held[its.held["is_ruled"].to_numpy()]
+    done = counted[counted <= its.judged]
+    highest = float(max(1, numbers(its.band["high"]).max(), len(counted), np.nan_to_num(its.planned), np.nan_to_num(its.due)))
+    _framed(figure, theme, first, last, its.judged, highest)
     _band(figure, its, theme)
-    highest = [1.0, numbers(its.band["high"]).max(), len(counted)]
-    if its.later is not None or its.until > its.judged:
-        after = np.r_[its.judged, counted[counted > its.judged], max(its.until, its.judged)]
-        before = int((counted <= its.judged).sum())
-        total = np.r_[before + np.arange(len(after) - 1), len(counted)]
-        line = {"color": theme.muted, "width": 1.5, "shape": "hv"}
-        _steps(figure, its.unit, first, after, total, say("后来"), line)
-        if total[-1] > before:
-            _word(figure, after[-1], total[-1], say("后来 {n}", n=len(counted)), theme.muted, "bottom left")
-    goals = [(its.planned, "dashdot", theme.good, say("计划 {n} 次")), (its.due, "dash", theme.alert_ink, say("规定 {n} 次"))]
-    goals = [goal for goal in goals if goal[0] > 0]
-    top = max((goal[0] for goal in goals), default=0)
-    for goal, dash, color, name in goals:
-        highest.append(goal)
-        words = name.format(n=wording.count(goal))
-        _level(figure, its.unit, first, last, goal, words, {"color": color, "width": 2, "dash": dash})
-        is_close = goal < top and top - goal < 0.08 * max(highest)
-        _word(figure, first, goal, words, color, "bottom right" if is_close else "top right")
+    _later(figure, its, theme, first, counted, highest)
+    _goals(figure, its, theme, first, last, highest)
     if its.due > 0 and (told := ruled[ruled <= its.judged]).size:
         x, y = _stairs(told, first, its.judged)
-        name = say("其中规定动作")
-        _steps(figure, its.unit, first, x, y, name, {"color": theme.alert_ink, "width": 1.5, "shape": "hv"})
-        if y[-1] < 0.9 * (counted <= its.judged).sum():
-            _word(figure, x[-1], y[-1], say("其中规定动作 {n}", n=int(y[-1])), theme.alert_ink, "bottom left")
-    x, y = _stairs(counted[counted <= its.judged], first, its.judged)
-    _steps(figure, its.unit, first, x, y, say("已开展"), {"color": theme.main, "width": 3.5, "shape": "hv"})
-    _word(figure, x[-1], y[-1], say("已开展 {n}", n=int(y[-1])), theme.main, "top left")
-    return _framed(figure, theme, first, last, its.judged, max(highest))
+        _steps(figure, its.unit, first, x, y, say("其中规定动作"), {"color": theme.alert_ink, "width": 1.5})
+        if y[-1] < 0.9 * len(done):
+            _word(figure, x[-1], y[-1], say("其中规定动作 {n}", n=int(y[-1])), theme.alert_ink, "left", "top")
+    x, y = _stairs(done, first, its.judged)
+    _steps(figure, its.unit, first, x, y, say("已开展"), {"color": theme.main, "width": 3.5})
+    _word(figure, x[-1], y[-1], say("已开展 {n}", n=int(y[-1])), theme.main, "right", "bottom")
+    return figure
 
 
 def _framed(
     figure: go.Figure, theme: Look, first: np.datetime64, last: np.datetime64, judged: np.datetime64, highest: float
-) -> go.Figure:
+) -> None:
+    """Axes from January to December and from 0 to a little above the highest, and the day judged as a line with its name."""
     ceiling = highest * 1.16
     figure.add_shape(type="line", x0=str(judged), x1=str(judged), y0=0, y1=ceiling, line={"color": theme.line, "width": 1})
     middle = first + (last - first) // 2
@@ -104,7 +93,7 @@ def _framed(
         font={"color": theme.muted, "size": SMALL},
         showarrow=False,
     )
-    dressed(figure, theme, 320, showlegend=False)
+    dressed(figure, theme, 320, showlegend=False, margin={"l": 4, "r": ROOM, "t": 8, "b": 8})
     tickvals, ticktext = wording.ticks(highest)
     figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, range=[0, ceiling], title={"text": say("自年初累计（次）")})
     every = np.array([1, 3, 5, 7, 9, 11])
@@ -112,10 +101,36 @@ def _framed(
     figure.update_xaxes(
         tickvals=starts.astype("datetime64[D]").astype(str),
         ticktext=[wording.month_name(month) for month in every],
-        range=[str(first - 3 * DAY), str(last + ROOM * DAY)],
+        range=[str(first - 3 * DAY), str(last + DAY)],
         showgrid=False,
     )
-    return figure
+
+
+def _goals(figure: go.Figure, its: Course, theme: Look, first: np.datetime64, last: np.datetime64, highest: float) -> None:
+    """Plan and regulation as level lines; of two that lie close together, the lower one is named below its line."""
+    plan, due = say("计划 {n} 次", n=wording.count(its.planned)), say("规定 {n} 次", n=wording.count(its.due))
+    goals = ((its.planned, its.due, plan, "dashdot", theme.good), (its.due, its.planned, due, "dash", theme.alert_ink))
+    for goal, other, words, dash, color in goals:
+        if not goal > 0:
+            continue
+        is_close = 0 <= other - goal < CLOSE * highest and (other > goal or words == due)
+        _level(figure, its.unit, first, last, goal, words, {"color": color, "width": 2, "dash": dash})
+        _word(figure, first, goal, words, color, "left", "top" if is_close else "bottom")
+
+
+def _later(figure: go.Figure, its: Course, theme: Look, first: np.datetime64, counted: np.ndarray, highest: float) -> None:
+    """What was recorded after the day judged, named right of the year where the forecast's words leave room."""
+    if its.until <= its.judged:
+        return
+    x = np.r_[its.judged, counted[counted > its.judged], its.until]
+    before = int((counted <= its.judged).sum())
+    y = np.r_[before + np.arange(len(x) - 1), len(counted)].astype(float)
+    _steps(figure, its.unit, first, x, y, say("后来"), {"color": theme.muted, "width": 1.5})
+    if y[-1] > before:
+        middle = float(its.band["middle"].iloc[-1])
+        room = ROW * highest
+        place = max(y[-1], middle + room) if y[-1] >= middle else min(y[-1], middle - room)
+        figure.add_trace(written(x[-1:], np.array([place]), [say("后来 {n}", n=len(counted))], theme.muted, "middle right", SMALL))
 
 
 def _band(figure: go.Figure, its: Course, theme: Look) -> None:
@@ -167,7 +182,7 @@ def _steps(figure: go.Figure, unit: str, first: np.datetime64, x: np.ndarray, y:
         y=y,
         name=name,
         mode="lines",
-        line=line,
+        line={**line, "shape": "hv"},
         customdata=drill(len(x), unit=unit, start=np.repeat(first, len(x)), until=x),
         **hover(
             say("{name} · 截至{day}：{value} 次", name=name, day=wording.date(day), value=wording.count(value))
@@ -189,5 +204,16 @@ def _level(figure: go.Figure, unit: str, first: np.datetime64, last: np.datetime
     )
 
 
-def _word(figure: go.Figure, x: np.datetime64, y: float, words: str, color: str, position: str) -> None:
-    figure.add_trace(written(np.array([x]), np.array([float(y)]), [words], color, position, SMALL))
+def _word(figure: go.Figure, x: np.datetime64, y: float, words: str, color: str, xanchor: str, yanchor: str) -> None:
+    """Words beside a place of the plot, clear of its line."""
+    figure.add_annotation(
+        x=str(x),
+        y=float(y),
+        text=words,
+        xanchor=xanchor,
+        yanchor=yanchor,
+        xshift=4 if xanchor == "left" else -4,
+        yshift=2 if yanchor == "bottom" else -2,
+        font={"color": color, "size": SMALL},
+        showarrow=False,
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from cadence import filters, outlook, selection, words
-from cadence.charts import courses
+from cadence.charts import courses, wording
 from cadence.filters import Filters
 from cadence.outlook import Outlook
 from cadence.store import Store
@@ -51,15 +51,12 @@ def warnings() -> None:
             st.caption(say("{year}年没有可以推算的台账。", year=year))
             return
         day = _day(chosen, outlook.days(months, year), usual)
-        if outlook.is_over(months, year):
-            text = say("回看：{year}年的台账已到年底，这里只用当时已经登记的记录，看当时会怎样提醒。", year=year)
-            st.caption(f":material/history: {text}")
         with st.spinner(say("正在推算每个单位到年底的进度…")):
             seen = _judged(store.path, store.version, house.profile(), day, store)
-        _section(seen, chosen, set(filters.chosen(store, chosen).units))
+        _section(seen, chosen, set(filters.chosen(store, chosen).units), outlook.is_over(months, year))
 
 
-def _section(seen: Outlook, chosen: Filters, wanted: set[str]) -> None:
+def _section(seen: Outlook, chosen: Filters, wanted: set[str], is_over: bool) -> None:
     units = seen.units[seen.units["unit"].isin(wanted)]
     if units.empty:
         st.caption(say("所选的单位中没有支部或处室，不作推算。"))
@@ -67,6 +64,9 @@ def _section(seen: Outlook, chosen: Filters, wanted: set[str]) -> None:
     found = outlook.listed(units)
     mark = ":material/visibility: " if len(found) else ""
     st.markdown(mark + plain(outlook.summary(seen, units)))
+    if is_over:
+        text = say("回看：{year}年的台账已到年底，这里只用当时已经登记的记录，看当时会怎样提醒。", year=seen.day.year)
+        st.caption(f":material/history: {text}")
     more = f"warnings_more_{hash((chosen, seen.day))}"
     shown = found.head(st.session_state.get(more, LIMIT))
     opened = st.query_params.get(COURSE, "")
@@ -105,7 +105,7 @@ def _day(chosen: Filters, offered: list[dt.date], usual: dt.date) -> dt.date:
     st.segmented_control(
         say("看到哪个月底为止"),
         list(by_month),
-        format_func=lambda month: say(courses.wording.MONTHS[int(month) - 1]),
+        format_func=lambda month: wording.month_name(int(month)),
         key=key,
         on_change=picked,
         required=True,
@@ -117,9 +117,9 @@ def _row(seen: Outlook, row: pd.Series, chosen: Filters, is_open: bool) -> None:
     """Level and unit, the sentence and what is still due, done over wanted; below it the burn-up where it is open."""
     unit = row["unit"]
     color, icon = BADGES[row["level"]]
-    with st.container(key=f"warned_{unit}", gap=None):
-        name, told, done = st.columns([3, 6, 1.3], gap="small", vertical_alignment="center")
-        with name, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key=f"warned_{unit}", gap="small"):
+        name, told, done = (column.container(gap=None) for column in st.columns([3.3, 6, 1.1], gap="small"))
+        with name.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.badge(outlook.level(row["level"]), icon=icon, color=color)
             st.button(
                 plain(unit),
@@ -175,7 +175,7 @@ def _explained(seen: Outlook, units: pd.DataFrame) -> None:
         ),
         say(
             "**一年过去了多少**：不按日历天数，按工作日和往年（最多三年）全系统各月的活动多少折算，所以年初少、节后多不会被误判；"
-            "再乘以今年全系统的快慢，今年是 {pace}（1 表示与往年相同，最多调整一成）。",
+            "再乘以今年全系统的快慢，今年是 {pace}（1 表示正好跟上计划，最多调整一成）。",
             pace=f"{pace:.2f}",
         ),
         say("**需提速到几倍**：余下的次数除以余下的时间，再除以到判断日为止的速度。"),
