@@ -127,6 +127,10 @@ def summary(seen: Outlook, units: pd.DataFrame) -> str:
         return say("截至{day}，所选的 {n} 个单位都还不能判断。", day=_day(seen.day), n=len(units))
     complete = judged["complete"].sort_values().iloc[(len(judged) - 1) // 2]
     values = {"day": _day(seen.day), "n": len(judged), "look": len(listed(judged)), "complete": _day(complete)}
+    if len(units) == 1:
+        if values["look"]:
+            return say("截至{day}，这个单位需要看一看。记录完整到{complete}，只判断到那一天。", **values)
+        return say("截至{day}，这个单位没有到需要提醒的程度。记录完整到{complete}，只判断到那一天。", **values)
     if not values["look"]:
         return say("截至{day}，能判断的 {n} 个单位都没有需要看一看的。多数单位的记录完整到{complete}，只判断到那一天。", **values)
     return say("截至{day}，能判断的 {n} 个单位中有 {look} 个需要看一看。多数单位的记录完整到{complete}，只判断到那一天。", **values)
@@ -135,7 +139,8 @@ def summary(seen: Outlook, units: pd.DataFrame) -> str:
 def others(units: pd.DataFrame) -> list[str]:
     """Sentences on the units that are only counted: those whose pace suffices, and those not judged with the reason."""
     told = []
-    if calm := int(((units["level"] == "none") & (units["reason"] == "")).sum()):
+    calm = int(((units["level"] == "none") & (units["reason"] == "")).sum())
+    if calm and len(units) > 1:
         told.append(say("{n} 个单位没有到需要提醒的程度，不逐一列出。", n=calm))
     counts = units["reason"].value_counts()
     why = {
@@ -212,6 +217,8 @@ def reading(row: pd.Series, its: Course) -> str:
         told.append(say("按月按季的规定动作至少 {n} 次，已开展 {done} 次，达到的可能性{chance}。", **values))
     if its.later is not None:
         told.append(say("后来全年实际开展 {n} 次。", n=its.later))
+    elif since := its.since:
+        told.append(say("判断日以后又登记了 {n} 次，可能还不全。", n=since))
     return ("" if language() == SOURCE else " ").join(told)
 
 

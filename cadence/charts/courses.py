@@ -46,6 +46,11 @@ class Course:
         over = self.until >= self.judged.astype("datetime64[Y]") + 1 - np.timedelta64(1, "D")
         return int(self.held["is_counted"].sum()) if over else None
 
+    @property
+    def since(self) -> int:
+        """Activities on record after the day judged; not all of them, while records still come in."""
+        return int((self.held["is_counted"].to_numpy(dtype=bool) & (days(self.held["day"]) > self.judged)).sum())
+
 
 def course(its: Course, *, dark: bool = False) -> go.Figure:
     """年内进度与推算: activities of the year as steps to the day judged, the 5–95 % band and middle line from there to 31 December.
@@ -126,7 +131,7 @@ def _later(figure: go.Figure, its: Course, theme: Look, first: np.datetime64, co
     before = int((counted <= its.judged).sum())
     y = np.r_[before + np.arange(len(x) - 1), len(counted)].astype(float)
     _steps(figure, its.unit, first, x, y, say("后来"), {"color": theme.muted, "width": 1.5})
-    if y[-1] > before:
+    if its.since and its.later is not None:
         middle = float(its.band["middle"].iloc[-1])
         room = ROW * highest
         place = max(y[-1], middle + room) if y[-1] >= middle else min(y[-1], middle - room)
@@ -181,8 +186,9 @@ def _steps(figure: go.Figure, unit: str, first: np.datetime64, x: np.ndarray, y:
         x=x,
         y=y,
         name=name,
-        mode="lines",
+        mode="lines+markers",
         line={**line, "shape": "hv"},
+        marker={"size": 1.7 * line["width"], "color": line["color"]},
         customdata=drill(len(x), unit=unit, start=np.repeat(first, len(x)), until=x),
         **hover(
             say("{name} · 截至{day}：{value} 次", name=name, day=wording.date(day), value=wording.count(value))
