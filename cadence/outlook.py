@@ -79,7 +79,7 @@ def judge(store: Store, day: dt.date) -> Outlook:
     found = warning.warn(told, last, asked)
     units = findings.named(found, told).drop(columns="scope").assign(code=found["unit"], complete=_dates(found["complete"]))
     goal, few = units["planned"].fillna(units["due"]), units["level"] == "too_few"
-    incomplete = [(code, day.year) in gaps for code in found["unit"]]
+    incomplete = np.array([(code, day.year) in gaps for code in found["unit"]], dtype=bool)
     units["reason"] = np.select([incomplete, few & ~(goal >= warning.FEWEST), few], ["incomplete", "few", "early"], "")
     units["level"] = units["level"].mask(units["reason"] != "", "too_few")
     branches = tree[tree["kind"].isin(["branch", "office"])]
@@ -133,7 +133,13 @@ def summary(seen: Outlook, units: pd.DataFrame) -> str:
         return say("截至{day}，这个单位没有到需要提醒的程度。记录完整到{complete}，只判断到那一天。", **values)
     if not values["look"]:
         return say("截至{day}，能判断的 {n} 个单位都没有需要看一看的。多数单位的记录完整到{complete}，只判断到那一天。", **values)
-    return say("截至{day}，能判断的 {n} 个单位中有 {look} 个需要看一看。多数单位的记录完整到{complete}，只判断到那一天。", **values)
+    counts = judged["level"].value_counts()
+    levels = [say("{level} {n} 个", level=level(id), n=counts[id]) for id in LEVELS if id in counts]
+    return say(
+        "截至{day}，能判断的 {n} 个单位中有 {look} 个需要看一看（{levels}）。多数单位的记录完整到{complete}，只判断到那一天。",
+        levels=say("、").join(levels),
+        **values,
+    )
 
 
 def others(units: pd.DataFrame) -> list[str]:
