@@ -52,7 +52,7 @@ def test_a_choice_goes_into_the_address(visit, sample: Store):
     found = visit(sample, "rhythm", period="2025")
     (control,) = [group for group in found.get("button_group") if (group.key or "").startswith("judged-")]
     found = control.set_value("6").run()
-    assert found.query_params["judged"] == ["6"] and "截至2025年6月30日" in said(found)
+    assert "6" in found.query_params["judged"] and "截至2025年6月30日" in said(found)
     (control,) = [group for group in found.get("button_group") if (group.key or "").startswith("judged-")]
     found = control.set_value("9").run()
     assert "judged" not in found.query_params and "截至2025年9月30日" in said(found)
@@ -64,7 +64,7 @@ def test_a_click_on_a_unit_opens_and_closes_its_course(visit, sample: Store):
     before = len(found.get("plotly_chart"))
     unit = named(found)[0]
     found = next(button for button in found.button if button.label == unit).click().run()
-    assert found.query_params["course"] == [unit]
+    assert unit in found.query_params["course"]
     assert len(found.get("plotly_chart")) == before + 1 and "后来全年实际开展" in said(found)
     found = next(button for button in found.button if button.label == unit).click().run()
     assert "course" not in found.query_params and len(found.get("plotly_chart")) == before
@@ -121,13 +121,13 @@ def test_years_without_ledgers_say_so(visit, sample: Store):
     assert not found.exception and "2019年没有可以推算的台账。" in said(found) and not named(found)
 
 
-def test_a_ledger_of_two_rows_is_not_judged(visit, own: Store):
-    """Too little of everything: counted with the reason, no exception."""
-    rows = [["甲党支部", "主题党日", f"2025-0{month}-05", "一", 10, 9] for month in (3, 4)]
-    batches.commit(own, batches.read(own, [ledger(*rows, name="2025年台账.xlsx")]))
+def test_a_ledger_of_one_row_is_not_judged(visit, own: Store):
+    """Too little of the year: counted with the reason, no exception."""
+    row = ["甲党支部", "主题党日", "2025-03-05", "一", 10, 9]
+    batches.commit(own, batches.read(own, [ledger(row, name="2025年3月台账.xlsx")]))
     found = visit(own, "rhythm")
     assert not found.exception and not named(found)
-    assert "都还不能判断" in said(found) and "回看" not in said(found)
+    assert "都还不能判断" in said(found) and "还不到全年的十分之一：1 个" in said(found) and "回看" not in said(found)
 
 
 def test_chosen_kinds_do_not_change_the_projection(visit, sample: Store):
