@@ -73,9 +73,14 @@ def _section(seen: Outlook, chosen: Filters, wanted: set[str], is_over: bool) ->
     for _, row in shown.iterrows():
         _row(seen, row, chosen, row["unit"] == opened)
     if (left := len(found) - len(shown)) > 0:
-        if st.button(say("再看 {n} 个", n=min(left, LIMIT)), key=f"more-{more}", type="tertiary", icon=":material/expand_more:"):
-            st.session_state[more] = len(shown) + LIMIT
-            st.rerun(scope="fragment")
+        st.button(
+            say("再看 {n} 个", n=min(left, LIMIT)),
+            key=f"more-{more}",
+            type="tertiary",
+            icon=":material/expand_more:",
+            on_click=st.session_state.__setitem__,
+            args=(more, len(shown) + LIMIT),
+        )
         st.caption(say("还有 {n} 个没有列出：可以在左侧选定单位，或下载全部。同一级别内按名册顺序，不排名。", n=left))
     if len(units) == 1 and found.empty and units["reason"].iloc[0] == "":
         _course(seen, units.iloc[0], chosen)

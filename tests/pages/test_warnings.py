@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -68,6 +69,16 @@ def test_a_click_on_a_unit_opens_and_closes_its_course(visit, sample: Store):
     assert len(found.get("plotly_chart")) == before + 1 and "后来全年实际开展" in said(found)
     found = next(button for button in found.button if button.label == unit).click().run()
     assert "course" not in found.query_params and len(found.get("plotly_chart")) == before
+
+
+def test_a_long_list_comes_in_parts(visit, sample: Store, monkeypatch: pytest.MonkeyPatch):
+    """The first few, how many are left, and more of them on demand, in the same order."""
+    monkeypatch.setattr(importlib.import_module("cadence.view.warnings"), "LIMIT", 2)
+    every = listed(sample, dt.date(2024, 9, 30))
+    found = visit(sample, "rhythm", period="2024")
+    assert named(found) == every[:2] and f"还有 {len(every) - 2} 个没有列出" in said(found)
+    found = next(button for button in found.button if button.label == "再看 2 个").click().run()
+    assert named(found) == every[:4]
 
 
 def test_only_the_chosen_units_are_shown(visit, sample: Store):
