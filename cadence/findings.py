@@ -1,4 +1,4 @@
-"""Marts in; what the statistics of rhythm say of every unit, organ and year, as the tables of the schema `rhythm`, out."""
+"""Marts in; what the statistics of rhythm say of every unit, organ and year, as tables of the marts, out."""
 
 from __future__ import annotations
 

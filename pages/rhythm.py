@@ -4,6 +4,7 @@ from cadence import view
 
 view.title("工作节奏")
 view.rhythm_findings()
+view.warnings()
 view.indicator("rhythm_ribbon")
 view.side_by_side("year_wheel", "burn_up")
 view.indicator("held_recorded")

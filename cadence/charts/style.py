@@ -189,3 +189,9 @@ def blank(theme: Look, words: str, height: int = 160) -> go.Figure:
     return figure.add_annotation(
         text=words, x=0.5, y=0.5, xref="paper", yref="paper", font={"size": 13, "color": theme.muted}, showarrow=False
     )
+
+
+def faint(color: str, opacity: float = 0.14) -> str:
+    """A colour of #rrggbb as it looks laid thinly over the page."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
-from cadence.charts.style import SMALL, Look, dressed, hover, written
+from cadence.charts.style import SMALL, Look, dressed, faint, hover, written
 from cadence.words import say
 
 
@@ -154,7 +154,7 @@ def _forecast(figure: go.Figure, number: np.ndarray, held: np.ndarray, theme: Lo
         fill="toself",
         mode="lines",
         line={"width": 0},
-        fillcolor=_faint(theme.main),
+        fillcolor=faint(theme.main),
         hoverinfo="skip",
         showlegend=False,
     )
@@ -176,11 +176,6 @@ def _forecast(figure: go.Figure, number: np.ndarray, held: np.ndarray, theme: Lo
             for m, a, b, c in zip(ahead, middle, high, low, strict=True)
         ),
     )
-
-
-def _faint(color: str, opacity: float = 0.14) -> str:
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def spark(frame: pd.DataFrame, theme: Look) -> go.Figure:

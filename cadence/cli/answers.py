@@ -95,8 +95,8 @@ def flags(
 ) -> None:
     """Write the findings of rhythm as a .csv: one row per unit, organ or system, year and pattern.
 
-    Columns: branch_id (the unit; empty where the row is of an organ), organ_id, year, pattern, n, k, expected, effect, low, high,
-    p, q, score, level, flagged; what they hold: docs/statistics.md.
+    Columns: branch_id (the unit; empty where the row is of an organ), organ_id, year, pattern, span, n, k, expected, effect, low,
+    high, p, q, score, level, flagged; what they hold: docs/statistics.md.
     """
     here = begin(language)
     if monthly is not None:

@@ -6,6 +6,7 @@ from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
 from cadence.view.records import records
 from cadence.view.verdicts import rhythm_findings
+from cadence.view.warnings import warnings
 
 __all__ = [
     "definitions",
@@ -19,4 +20,5 @@ __all__ = [
     "side_by_side",
     "title",
     "upload",
+    "warnings",
 ]

@@ -60,7 +60,7 @@ def rhythm_findings() -> None:
 
 
 def _whole(whole: pd.DataFrame) -> None:
-    """The system against the calendar: per year the window that stands out, else that nothing does."""
+    """The system against the calendar: per year the window that stands out, where one does."""
     for _, rows in whole.groupby("year", sort=True):
         rushed = rows[rows["level"].isin(["high", "medium"])].sort_values("p")
         if len(rushed):
@@ -167,7 +167,9 @@ def _how(row: pd.Series, pattern: patterns.Pattern, judged: pd.DataFrame) -> Non
                 share=f"{alarms / n:.1%}",
             )
         )
-    st.caption(say("把握：高可信指这类提示中误报约 2% 以内；中等约 5% 以内；提示只供留意。程度按强度区间的下限分为轻、中、重。"))
+    st.caption(
+        say("把握：经检验的提示中，高可信的误报约 2% 以内，中等约 5% 以内；提示只供留意。程度按强度区间的下限分为轻、中、重。")
+    )
 
 
 def _explaining(row: pd.Series) -> None:
