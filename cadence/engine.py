@@ -39,11 +39,12 @@ def origin(profile: str, data: Path | None) -> str:
 
 def build(cursor: duckdb.DuckDBPyConnection, profile: str = "national", data: Path | None = None) -> None:
     """Rebuild every fact and mart. Inside a writing transaction, readers see the old ones until it commits."""
+    before = findings.standing(cursor, origin(profile, data))
     load_rules(cursor, profile, data)
     for layer in ("facts", "marts"):
         for query in queries.layer(layer).values():
             create(cursor, query)
-    findings.build(cursor)
+    findings.build(cursor, before)
     cursor.execute("insert or replace into raw.state values ('version', cast(nextval('raw.versions') as varchar))")
     cursor.execute("insert or replace into raw.state values ('built_from', $origin)", {"origin": origin(profile, data)})
 

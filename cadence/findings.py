@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,10 +28,15 @@ EVERYBODY = re.compile(r"^(?:全|所有|各|整个)")
 OUTCOMES = {"reward": "reward", "grade": "reward", "deduction": "penalty", "talk": "penalty", "rectify": "penalty"}
 
 
-def build(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Judge every year and fill marts.findings and its evidence, just made empty, inside the caller's transaction."""
+def build(cursor: duckdb.DuckDBPyConnection, before: pd.DataFrame) -> None:
+    """Judge what changed and fill marts.findings and its evidence, just made empty, inside the caller's transaction.
+
+    `before` are the findings that stood (`standing`): those of the first years that rest on just the same rows are kept.
+    """
     told = ledger(cursor)
-    found = rhythm.judge(told)
+    digests = {str(year): told.digest(year) for year in rhythm.years(told)}
+    found = rhythm.judge(told, known=coded(kept(before, state(cursor), digests), told))
+    cursor.execute("insert or replace into raw.state values ('judged', $digests)", {"digests": json.dumps(digests)})
     _fill(cursor, "findings", by_month(cursor, unreported(cursor, named(found, told), told), told))
     rushes = found.reindex(columns=["unit", "year", "window", "pattern", "level"])
     rushes = rushes[(rushes["pattern"] == "yearend_rush") & rushes["level"].isin(["high", "medium", "hint"])]
@@ -42,9 +48,8 @@ def build(cursor: duckdb.DuckDBPyConnection) -> None:
 def unreported(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
     """Findings with ids; those of units and years with a month missing say so instead of too few."""
     units = pd.Index(told.units["unit"])
-    missing = gaps(cursor, units, told.units["organ"].to_numpy(), told.complete)
     at = pd.MultiIndex.from_arrays([units.get_indexer(found["unit"]), found["year"]])
-    is_gap = at.isin(list(missing)) & (found["scope"] == "unit").to_numpy()
+    is_gap = at.isin(list(gaps(cursor, *_of(told)))) & (found["scope"] == "unit").to_numpy()
     return found.assign(level=np.where(is_gap, "unreported", found["level"]))
 
 
@@ -87,6 +92,41 @@ def by_month(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Ledge
     return pd.concat([found[~replaced], judged], ignore_index=True)
 
 
+def standing(cursor: duckdb.DuckDBPyConnection, origin: str) -> pd.DataFrame:
+    """The findings that stand; none where they were made by other methods or rules than those of `origin`."""
+    made = cursor.execute("select value from raw.state where name = 'built_from'").fetchall()
+    there = cursor.execute(
+        "select count(*) from duckdb_columns() where schema_name = 'marts' and table_name = 'findings' and column_name = 'log_odds'"
+    ).fetchall()
+    return _frame(cursor, "select * from marts.findings") if made == [(origin,)] and there == [(1,)] else pd.DataFrame()
+
+
+def state(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Year → digest of what its findings were made from."""
+    found = cursor.execute("select value from raw.state where name = 'judged'").fetchall()
+    return json.loads(found[0][0]) if found else {}
+
+
+def kept(before: pd.DataFrame, made: dict[str, int], digests: dict[str, int]) -> pd.DataFrame:
+    """The findings of the first years whose digests agree, up to the first one that does not."""
+    same = []
+    for year, digest in sorted(digests.items()):
+        if made.get(year) != digest:
+            break
+        same.append(int(year))
+    return before[before["year"].isin(same)] if len(before) else before
+
+
+def coded(found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
+    """Findings with codes instead of ids: `named` the other way."""
+    if found.empty:
+        return found
+    unit = pd.Index(told.units["unit"]).get_indexer(found["unit"].where(found["scope"] == "unit"))
+    organ = pd.Index(told.organs).get_indexer(found["organ"])
+    names = {"span": "window", "first_third": "first", "p_q4": "p_Q4"}
+    return found.rename(columns=names).assign(unit=unit, organ=organ).drop(columns="scope")
+
+
 def contrasts(told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
     """marts.contrasts for the units and years of these year-end rushes."""
     if rushes.empty:
@@ -107,10 +147,10 @@ def contrasts(told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
 
 def made_up(cursor: duckdb.DuckDBPyConnection, told: Ledger, rushes: pd.DataFrame) -> pd.DataFrame:
     """marts.made_up for the units and years of these year-end rushes."""
-    rules = _rules(cursor)
+    asked = rules(cursor)
     frames = []
     for (year, span), rows in rushes.groupby(["year", "window"]):
-        found = duties.made_up(told, rules, year, opening(year, span))
+        found = duties.made_up(told, asked, year, opening(year, span))
         frames.append(found[found["unit"].isin(rows["unit"])].rename(columns={"kind": "type"}).assign(year=year))
     return _with_ids(frames, told)
 
@@ -156,25 +196,38 @@ def as_of(cursor: duckdb.DuckDBPyConnection, day: dt.date | None = None, years: 
     return named(rhythm.judge(told, years), told)
 
 
-def warnings(cursor: duckdb.DuckDBPyConnection, day: dt.date) -> pd.DataFrame:
-    """Every unit's year so far as of a day: `rhythm.warning.warn` with ids, days as dates."""
-    told = ledger(cursor)
-    found = warning.warn(told, int(np.datetime64(day).astype(int)), _rules(cursor))
-    return named(found, told).drop(columns="scope").assign(complete=_dates(found["complete"]))
+def warnings(cursor: duckdb.DuckDBPyConnection, day: dt.date, told: Ledger | None = None) -> pd.DataFrame:
+    """Every branch's and office's year so far as of a day: `rhythm.warning.warn` with ids, days as dates, in the order of ids.
+
+    `told` is the ledger with nothing left out, where somebody has it already. `reason` says why a unit is not judged (its level is
+    too_few then): incomplete (a month of the year is missing), few (little is planned or due), early (too little of the year is
+    known); it is empty for the others.
+    """
+    told = told or ledger(cursor, whole=True)
+    found = warning.warn(told, int(np.datetime64(day).astype(int)), rules(cursor))
+    missing = {code for code, year in gaps(cursor, *_of(told), partly=True) if year == day.year}
+    few = found["level"] == "too_few"
+    goal = found["planned"].fillna(found["due"])
+    reasons = [found["unit"].isin(missing), few & ~(goal >= warning.FEWEST), few]
+    found["reason"] = np.select(reasons, ["incomplete", "few", "early"], "")
+    found["level"] = found["level"].mask(found["reason"] != "", "too_few")
+    owes = told.units["owes"].to_numpy()[found["unit"]]
+    return named(found, told).drop(columns="scope").assign(complete=dates(found["complete"]))[owes].reset_index(drop=True)
 
 
-def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
+def ledger(cursor: duckdb.DuckDBPyConnection, whole: bool = False) -> Ledger:
     """What the marts hold, as rhythm reads it. An organ is the unit right above; a unit at the top is its own.
 
     A unit exists from its founding or, if that is later, from the first month it handed in. An organ's records end with the last
     month that four in five of its units handed in. A unit's years with a month missing in between are not judged: their activities
-    are left out.
+    are left out, unless the `whole` is wanted.
     """
     units = _frame(
         cursor,
         """
         select units.unit, coalesce(units.parent, units.unit) as organ, units.path, units.founded_on, units.members,
-            units.has_committee, coalesce(units.groups, 0) as groups, min(coverage.month) as first, max(coverage.month) as last
+            units.has_committee, coalesce(units.groups, 0) as groups, units.kind in ('branch', 'office') as owes,
+            min(coverage.month) as first, max(coverage.month) as last
         from marts.units as units
         join marts.coverage as coverage on coverage.unit = units.unit and coverage.status <> 'missing'
         group by all
@@ -186,7 +239,7 @@ def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     last = pd.Series(_days(units["last"] + pd.offsets.MonthEnd(0)), dtype=float).groupby(organ)
     complete = last.quantile(1 - MOST, interpolation="lower").to_numpy(dtype=np.int32)
     return Ledger(
-        activities=_activities(cursor, at, gaps(cursor, at, organ, complete)),
+        activities=_activities(cursor, at, set() if whole else gaps(cursor, units["unit"], organ, complete)),
         units=pd.DataFrame(
             {
                 "unit": units["unit"],
@@ -195,6 +248,7 @@ def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
                 "members": units["members"],
                 "has_committee": units["has_committee"].astype(bool),
                 "groups": units["groups"],
+                "owes": units["owes"].astype(bool),
             }
         ),
         organs=np.asarray(organs, dtype=object),
@@ -206,8 +260,13 @@ def ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     )
 
 
-def gaps(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray, complete: np.ndarray) -> set[tuple[int, int]]:
-    """(unit, year) in which a month is missing between the unit's first month and the end of its organ's records."""
+def gaps(
+    cursor: duckdb.DuckDBPyConnection, units: pd.Series, organ: np.ndarray, complete: np.ndarray, partly: bool = False
+) -> set[tuple[int, int]]:
+    """(unit, year) with a month missing between the unit's first month and the end of its organ's records; or `partly` reported.
+
+    A row that was kept out does not move a year's rhythm; where what was done is counted against what is due, it may.
+    """
     found = _frame(
         cursor,
         """
@@ -216,10 +275,11 @@ def gaps(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray, 
         join (
             select unit, min(month) as first from marts.coverage where status <> 'missing' group by unit
         ) as begun on begun.unit = coverage.unit and begun.first <= coverage.month
-        where coverage.status = 'missing'
+        where coverage.status = 'missing' or ($partly and coverage.status = 'partly')
         """,
+        {"partly": partly},
     )
-    code = units.get_indexer(found["unit"])
+    code = pd.Index(units).get_indexer(found["unit"])
     inside = _days(found["month"]) <= complete[organ[code]]
     return set(zip(code[inside].tolist(), found["year"][inside].tolist(), strict=True))
 
@@ -248,7 +308,7 @@ def named(found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
     unit, organ = (found[name].to_numpy(dtype=np.int64) for name in ("unit", "organ"))
     ids, organs = told.units["unit"].to_numpy(dtype=object), told.organs
     scope = np.select([unit >= 0, organ >= 0], ["unit", "organ"], "system")
-    return found.rename(columns={"window": "span", "first": "first_third"}).assign(
+    return found.rename(columns={"window": "span", "first": "first_third", "p_Q4": "p_q4"}).assign(
         scope=scope,
         unit=np.select([unit >= 0, organ >= 0], [ids[np.maximum(unit, 0)], organs[np.maximum(organ, 0)]], None),
         organ=np.where(organ >= 0, organs[np.maximum(organ, 0)], None),
@@ -276,6 +336,10 @@ def _activities(cursor: duckdb.DuckDBPyConnection, units: pd.Index, gaps: set[tu
     return found.assign(kind=found["kind"].astype("category"))
 
 
+def _of(told: Ledger) -> tuple[pd.Series, np.ndarray, np.ndarray]:
+    return told.units["unit"], told.units["organ"].to_numpy(), told.complete
+
+
 def _plans(cursor: duckdb.DuckDBPyConnection, units: pd.Index) -> pd.DataFrame:
     found = _frame(cursor, "select unit, year(month) as year, sum(planned) as planned from marts.planned group by all order by all")
     return _coded(found, units)
@@ -301,7 +365,8 @@ def _calendar(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame({"day": _days(found["day"]), "is_working": found["is_working"].astype(bool)})
 
 
-def _rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """What is due, as `rhythm.duties` reads it."""
     return _frame(cursor, "select * from facts.due_rules")
 
 
@@ -321,5 +386,6 @@ def _days(when: pd.Series) -> np.ndarray:
     return np.where(np.isnat(moments), NONE, moments.astype(np.int64)).astype(np.int32)
 
 
-def _dates(days: pd.Series) -> pd.Series:
+def dates(days: pd.Series) -> pd.Series:
+    """Days since 1970-01-01 as dates."""
     return pd.Series(days.to_numpy().astype("datetime64[D]").astype("datetime64[s]"), index=days.index)

@@ -67,23 +67,15 @@ def usual(months: pd.Series, year: int) -> dt.date | None:
 def judge(store: Store, day: dt.date) -> Outlook:
     """Every branch and office as of a day; seconds in a system of thousands.
 
-    A unit with a gap in the year's ledgers is not judged: its activities of the year are left out of the ledger, which must not be
-    read as nothing done.
+    A unit with a gap in the year's ledgers is not judged: what was not handed in must not be read as nothing done.
     """
     tree = queries.ask(store, "unit_tree", {})
     with store.cursor() as cursor:
-        told = findings.ledger(cursor)
-        asked = cursor.execute("select * from facts.due_rules").df()
-        gaps = findings.gaps(cursor, pd.Index(told.units["unit"]), told.units["organ"].to_numpy(), told.complete)
+        told = findings.ledger(cursor, whole=True)
+        asked = findings.rules(cursor)
+        units = findings.warnings(cursor, day, told)
     last = int(np.datetime64(day).astype(int))
-    found = warning.warn(told, last, asked)
-    units = findings.named(found, told).drop(columns="scope").assign(code=found["unit"], complete=_dates(found["complete"]))
-    goal, few = units["planned"].fillna(units["due"]), units["level"] == "too_few"
-    incomplete = np.array([(code, day.year) in gaps for code in found["unit"]], dtype=bool)
-    units["reason"] = np.select([incomplete, few & ~(goal >= warning.FEWEST), few], ["incomplete", "few", "early"], "")
-    units["level"] = units["level"].mask(units["reason"] != "", "too_few")
-    branches = tree[tree["kind"].isin(["branch", "office"])]
-    units = units[units["unit"].isin(branches["unit"])]
+    units["code"] = pd.Index(told.units["unit"]).get_indexer(units["unit"])
     place = units["unit"].map(dict(zip(tree["unit"], tree["position"], strict=True)))
     held = told.activities["held_on"].to_numpy().astype("datetime64[D]").astype("datetime64[Y]")
     return Outlook(
@@ -110,14 +102,14 @@ def course(seen: Outlook, unit: str) -> Course:
     its = seen.ledger.activities[seen.ledger.activities["unit"] == code].sort_values("held_on")
     held = pd.DataFrame(
         {
-            "day": _dates(its["held_on"]).to_numpy(),
+            "day": findings.dates(its["held_on"]).to_numpy(),
             "is_counted": ~its["is_anchored"].to_numpy(dtype=bool),
             "is_ruled": its["kind"].isin(seen.ruled).to_numpy(),
         }
     )
     until = np.datetime64(int(seen.ledger.complete[int(seen.ledger.units["organ"].iloc[code])]), "D")
     end = np.datetime64(f"{seen.day.year}-12-31")
-    return Course(unit, held, band.assign(day=_dates(band["day"])), row["planned"], row["due"], min(until, end))
+    return Course(unit, held, band.assign(day=findings.dates(band["day"])), row["planned"], row["due"], min(until, end))
 
 
 def summary(seen: Outlook, units: pd.DataFrame) -> str:
@@ -256,7 +248,3 @@ def level(id: str) -> str:
 
 def _day(day: object) -> str:
     return wording.date(np.datetime64(pd.Timestamp(day), "D"))
-
-
-def _dates(days: pd.Series) -> pd.Series:
-    return pd.Series(days.to_numpy().astype("datetime64[D]").astype("datetime64[s]"), index=days.index)

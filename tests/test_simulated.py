@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from bench import simulate
-from cadence import batches, simulated
+from cadence import batches, engine, findings, rhythm, simulated
 from cadence.simulated import SimulatedError
 
 
@@ -50,3 +50,36 @@ def test_a_directory_that_is_none_says_so(tmp_path: Path):
     (tmp_path / "branches.csv").write_text("branch_id,organ_id\nB1,O1\n")
     with pytest.raises(SimulatedError, match="喝茶"):
         simulated.read(tmp_path)
+
+
+def found(store) -> pd.DataFrame:
+    """Every finding that stands."""
+    with store.cursor() as cursor:
+        return cursor.execute("select * from marts.findings order by all").df()
+
+
+def test_only_years_that_changed_are_judged_again(system: Path, empty_store, monkeypatch: pytest.MonkeyPatch):
+    """An activity more in 2024 leaves 2023 alone; the findings are those of judging everything."""
+    batches.commit(empty_store, simulated.read(system))
+    judged, counted = [], rhythm.counted
+    monkeypatch.setattr(rhythm, "counted", lambda told, year: judged.append(year) or counted(told, year))
+    monkeypatch.setattr(findings, "expected", lambda told: pd.DataFrame(columns=["organ"]))
+    with empty_store.writing() as cursor:
+        engine.build(cursor)
+    assert judged == []
+    with empty_store.writing() as cursor:
+        cursor.execute(
+            """
+            insert into raw.activities by name
+            select * replace ('more' as key, 'more' as record, date '2024-12-30' as held_on)
+            from raw.activities where year(held_on) = 2024 limit 1
+            """
+        )
+        engine.build(cursor)
+    assert judged == [2024]
+    after = found(empty_store)
+    with empty_store.writing() as cursor:
+        cursor.execute("delete from raw.state where name = 'judged'")
+        engine.build(cursor)
+    assert judged == [2024, 2023, 2024]
+    pd.testing.assert_frame_equal(found(empty_store), after)

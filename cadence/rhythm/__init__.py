@@ -40,11 +40,11 @@ ACROSS: tuple[Callable[[Ledger, pd.DataFrame], pd.DataFrame], ...] = (
 """Steps over the findings of all years."""
 
 
-def judge(ledger: Ledger, wanted: Iterable[int] | None = None) -> pd.DataFrame:
+def judge(ledger: Ledger, wanted: Iterable[int] | None = None, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every pattern in every wanted year (all by default): one row per unit, organ or system, year and pattern.
 
     Years before the wanted ones are judged as well, since a habit is evidence: what is said of a year does not depend on what is
-    asked.
+    asked. `known` are findings of this ledger's first years that still hold (`ledger.digest`); judging goes on after them.
 
     Columns: unit and organ (codes; unit −1 where the row is of an organ, both −1 where it is of the system), year, pattern, n, k,
     expected, effect, low, high (95 % interval of effect, NaN where there is none), p, q (Benjamini–Hochberg within pattern and
@@ -55,8 +55,11 @@ def judge(ledger: Ledger, wanted: Iterable[int] | None = None) -> pd.DataFrame:
     wanted = set(told if wanted is None else wanted)
     if not wanted:
         return pd.DataFrame(columns=COLUMNS)
-    frames, before = [], {}
-    for year in range(min([*told, *wanted]), max(wanted) + 1):
+    first, frames, before = min([*told, *wanted]), [], {}
+    if known is not None and len(known):
+        frames, first = [known[known["pattern"].isin(PATTERNS)]], int(known["year"].max()) + 1
+        before = dict(list(known[known["year"] == first - 1].groupby("pattern")))
+    for year in range(first, max(wanted) + 1):
         profile, found = system(counted(ledger, year)), {}
         for name, pattern in PATTERNS.items():
             found[name] = pattern(profile, found, before)

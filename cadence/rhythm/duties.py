@@ -34,6 +34,8 @@ def due(ledger: Ledger, rule: dict, year: int) -> np.ndarray:
         times = times * (groups > 0)
     elif isinstance(only, str) and only:
         raise ValueError(f"rule {rule.get('rule', rule['type'])}: only_with is “{only}”; expected committee, groups or nothing")
+    if "owes" in units:
+        times = times * units["owes"].to_numpy(dtype=bool)
     starts = begins(rule, year)
     founded = units["founded_on"].to_numpy().astype(np.int64)
     return times[:, None] * ((founded[:, None] == NONE) | (founded[:, None] <= starts))

@@ -17,7 +17,8 @@ class Ledger:
     activities   unit, held_on, recorded_on (day or NONE), is_anchored (bool: its kind has a legitimate season and is never tested),
                  kind (category of ids; needed only where what is due is counted), expected, attended (people, NaN where not told),
                  traces (records kept of it, NaN), effect (score, NaN)
-    units        unit (text id), organ (code), founded_on (day or NONE), members, has_committee (bool), groups
+    units        unit (text id), organ (code), founded_on (day or NONE), members, has_committee (bool), groups; and, where some
+                 units owe nothing by regulation, owes (bool)
     organs       text ids
     inspections  organ, day: each inspection that was announced to an organ
     plans        unit, year, planned (activities)
@@ -35,6 +36,26 @@ class Ledger:
     days: pd.DataFrame
     complete: np.ndarray
 
+    def digest(self, year: int) -> int:
+        """A number that stays the same while nothing changes that the findings about this year rest on, whatever the order of rows.
+
+        What the year before told is not in it: whoever keeps findings keeps them from the first year on without a gap.
+        """
+        first, last = (int(np.datetime64(day).astype(int)) for day in (f"{year}-01-01", f"{year}-12-31"))
+        held = self.activities["held_on"]
+        parts = [
+            self.activities[held.between(first, last)],
+            self.units,
+            self.inspections[self.inspections["day"].between(first, last + LOOKED_AHEAD)],
+            self.plans[self.plans["year"] == year],
+            self.days[self.days["day"].between(first, last)],
+            pd.DataFrame({"organ": self.organs, "complete": np.clip(self.complete, first - 1, last)}),
+        ]
+        hashed = [int(pd.util.hash_pandas_object(part, index=False).to_numpy().sum(dtype=np.uint64)) for part in parts]
+        return hash(tuple(hashed))
+
 
 NONE = np.int32(-(2**31))
 """A day that is not known."""
+LOOKED_AHEAD = 31
+"""Days after a year's end whose inspections still reach back into it."""

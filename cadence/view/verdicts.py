@@ -42,7 +42,7 @@ def rhythm_findings() -> None:
         if judged.empty or not judged["judged"].sum():
             st.caption(f":material/hourglass_empty: {say('样本不足，不作判断：一个单位一年至少要有 8 次活动，且各月都已报送。')}")
             return
-        st.caption(_scope(judged))
+        st.caption(_scope(judged, queries.ask(store, "inspections", asked)))
         if ours.empty:
             st.markdown(f":material/check_circle: {say('没有需要核实的节奏。')}")
             return
@@ -70,13 +70,16 @@ def _whole(whole: pd.DataFrame) -> None:
             )
 
 
-def _scope(judged: pd.DataFrame) -> str:
+def _scope(judged: pd.DataFrame, inspections: pd.DataFrame) -> str:
+    """How many were judged, how many could not be and why; and that rushes before inspections need their dates."""
     rows = judged[judged["pattern"] == "yearend_rush"]
     parts = [say("已判断 {n} 个单位·年", n=f"{rows['judged'].sum():,}")]
     if few := rows["too_few"].sum():
         parts.append(say("{n} 个样本不足", n=f"{few:,}"))
     if missing := rows["unreported"].sum():
         parts.append(say("{n} 个有月份未报", n=f"{missing:,}"))
+    if inspections.empty:
+        parts.append(say("未登记检查日期，迎检无法判断"))
     return " · ".join([*parts, say("提示供核实，不是结论")])
 
 

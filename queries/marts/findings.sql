@@ -32,6 +32,9 @@
 -- column lists        double   award lists compared
 -- column traces       double   records kept per activity
 -- column outcome      double   mean satisfaction
+-- column p_w6         double   p of the last six weeks alone
+-- column p_q4         double   p of the fourth quarter alone
+-- column log_odds     double   what this year says of the next, learned from the ledger
 
 -- Judged in Python: cadence/findings.py puts the rows in.
 select
@@ -66,5 +69,8 @@ select
     cast(null as double) as usual_sd,
     cast(null as double) as lists,
     cast(null as double) as traces,
-    cast(null as double) as outcome
+    cast(null as double) as outcome,
+    cast(null as double) as p_w6,
+    cast(null as double) as p_q4,
+    cast(null as double) as log_odds
 where false

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cadence import store
+from cadence import batches, store
 from cadence.store import Store
 from cadence.words import plain
+from tests.ledgers import ledger
 
 RUSHED = "yearend_rush.2025.应用开发部党支部"
 
@@ -81,3 +82,11 @@ def test_in_english(visit, sample: Store):
     text = told(visit(sample, "rhythm", lang="en", period="2025", finding=RUSHED))
     for words in ("of the year lies in the last six weeks", "What else it may be", plain("Attendance:")):
         assert words in text, words
+
+
+def test_without_inspection_dates_that_is_said(visit, own: Store):
+    """And eight activities of every month handed in are judged, fewer not."""
+    rows = [["甲党支部", "主题党日", f"2024-{month:02}-05", "一", 10, 9] for month in range(1, 13)]
+    batches.commit(own, batches.read(own, [ledger(*rows, name="2024年台账.xlsx")]))
+    captions = "\n".join(caption.value for caption in visit(own, "rhythm", period="2024").caption)
+    assert "已判断 1 个单位·年" in captions and "未登记检查日期，迎检无法判断" in captions

@@ -104,7 +104,10 @@ def test_a_single_unit_shows_its_course_at_once(visit, sample: Store):
 def test_levels_are_words_beside_colours(visit, sample: Store, lang: str):
     """Each unit has a badge with a word and an icon; burnt orange stands for the gravest alone."""
     found = visit(sample, "rhythm", period="2024", lang=lang)
-    badges = [text.value for text in found.markdown if "-badge[" in text.value]
+    section = "\n".join(text for block in found.main.children.values() for text in _section(block))
+    badges = [text.value for text in found.markdown if "-badge[" in text.value and text.value in section]
+    levels = set(BADGES[lang])
+    badges = [badge for badge in badges if any(level in badge for level in levels)]
     assert len(badges) == len(named(found)) > 0
     assert all(any(word in badge for word in BADGES[lang]) and ":material/" in badge for badge in badges)
     grave = {"zh": "严重", "en": "Severe"}[lang]
