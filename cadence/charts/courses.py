@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, numbers
-from cadence.charts.style import SMALL, Look, dressed, faint, hover, look, written
+from cadence.charts.style import SMALL, Look, between, dressed, hover, look, written
 from cadence.words import say
 
 DAY = np.timedelta64(1, "D")
@@ -144,15 +144,7 @@ def _band(figure: go.Figure, its: Course, theme: Look) -> None:
     low, middle, high = (numbers(its.band[name]) for name in ("low", "middle", "high"))
     if len(ahead) < 2:
         return
-    figure.add_scatter(
-        x=np.r_[ahead, ahead[::-1]],
-        y=np.r_[high, low[::-1]],
-        fill="toself",
-        mode="lines",
-        line={"width": 0},
-        fillcolor=faint(theme.main),
-        hoverinfo="skip",
-    )
+    figure.add_trace(between(ahead, low, high, theme))
     figure.add_scatter(
         x=ahead,
         y=middle,

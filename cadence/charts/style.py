@@ -183,6 +183,20 @@ def written(
     )
 
 
+def between(x: np.ndarray, low: np.ndarray, high: np.ndarray, theme: Look) -> go.Scatter:
+    """The faint area between two lines: a range, which tells nothing by itself."""
+    return go.Scatter(
+        x=np.r_[x, x[::-1]],
+        y=np.r_[high, low[::-1]],
+        fill="toself",
+        mode="lines",
+        line={"width": 0},
+        fillcolor=faint(theme.main),
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
 def blank(theme: Look, words: str, height: int = 160) -> go.Figure:
     """A picture that only says why there is nothing to see."""
     figure = dressed(go.Figure(), theme, height, xaxis={"visible": False}, yaxis={"visible": False})

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
-from cadence.charts.style import SMALL, Look, dressed, faint, hover, written
+from cadence.charts.style import SMALL, Look, between, dressed, hover, written
 from cadence.words import say
 
 
@@ -148,16 +148,7 @@ def _forecast(figure: go.Figure, number: np.ndarray, held: np.ndarray, theme: Lo
     ahead, middle, high, low = _projected(number, held)
     if not ahead.size:
         return
-    figure.add_scatter(
-        x=np.r_[ahead, ahead[::-1]],
-        y=np.r_[high, low[::-1]],
-        fill="toself",
-        mode="lines",
-        line={"width": 0},
-        fillcolor=faint(theme.main),
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    figure.add_trace(between(ahead, low, high, theme))
     figure.add_scatter(
         x=ahead,
         y=middle,

@@ -57,10 +57,7 @@ def import_(
         printed({**as_json(readings), "batch": receipt.batch, **vars(receipt.counts)})
         return
     _report(readings)
-    if receipt.batch is None:
-        typer.echo(words.say("没有新增或变更的行，未写入"))
-    else:
-        typer.echo(words.say("第{batch}批：{counts}", batch=receipt.batch, counts=batches.summary(receipt.counts)))
+    _done(receipt)
 
 
 @app.command()
@@ -101,10 +98,7 @@ def import_simulated(
     """Import a simulated system of organs, as `bench/simulate.py` writes it, as one batch."""
     here = begin(language)
     receipt = batches.commit(opened_at(here, database), simulated.read(directory), by, here.profile)
-    if receipt.batch is None:
-        typer.echo(words.say("没有新增或变更的行，未写入"))
-    else:
-        typer.echo(words.say("第{batch}批：{counts}", batch=receipt.batch, counts=batches.summary(receipt.counts)))
+    _done(receipt)
 
 
 @app.command()
@@ -158,6 +152,13 @@ def sample(
     begin(language)
     paths = write(directory) if seed is None else write(directory, seed)
     typer.echo(words.say("已写入 {n} 个文件：{directory}", n=len(paths), directory=directory))
+
+
+def _done(receipt: batches.Receipt) -> None:
+    if receipt.batch is None:
+        typer.echo(words.say("没有新增或变更的行，未写入"))
+    else:
+        typer.echo(words.say("第{batch}批：{counts}", batch=receipt.batch, counts=batches.summary(receipt.counts)))
 
 
 def _explain(opened: store.Store, files: Sequence[tuple[str, bytes]], kind: str | None, json_: bool) -> None:

@@ -374,3 +374,17 @@ class Answers:
     def yearend_share(self) -> pd.DataFrame:
         frame = self._figure(self.months[::12], 0.22)
         return frame.assign(even=0.118)[["period", "numerator", "denominator", "even", "n"]]
+
+    def unit_weeks(self) -> pd.DataFrame:
+        starts = np.arange(f"{self.years[-1]}-01-01", f"{self.years[-1] + 1}-01-01", 7, dtype="datetime64[D]")
+        held = self.random().poisson(np.where(np.arange(len(starts)) >= 46, 3.0, 0.5))
+        return pd.DataFrame(
+            {
+                "unit": self.units[0],
+                "week": np.arange(1, len(starts) + 1),
+                "starts_on": starts.astype("datetime64[s]"),
+                "held": held,
+                "expected": held.sum() / len(starts),
+                "is_system": True,
+            }
+        )
