@@ -20,8 +20,9 @@ SMALLEST = 0.001
 """Year-end p-values below this count as this: a culture is many units, not one with a record."""
 STEP = 0.02
 """Width of a bin of −ln p."""
-PRESSED = 0.10
-"""Ratio of variances from which scores count as compressed, when q agrees."""
+PRESSED, SURELY = 0.10, 0.25
+"""Ratio of variances from which scores count as compressed, when q agrees and the upper limit is below a quarter: surely less
+than half the usual standard deviation."""
 ORGANS = 30
 """Organs it takes to tell how much they differ."""
 OUTCOMES = 12
@@ -86,7 +87,7 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     """照顾搞平衡: s² of an organ's annual scores far below what organs usually have.
 
     Annual score: the last score of a unit in the year. σ₀² = median of s² over the year's organs with m ≥ 5;
-    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05 and s²/σ₀² ≤ .10. Scores in steps of Δ (the smallest gap
+    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05, s²/σ₀² ≤ .10 and its upper limit ≤ .25. Scores in steps of Δ (the smallest gap
     between two) hide Δ²/12 of variance, which is added to every s²: five equal grades out of four do not make a compression.
     n = m; k = units within ½σ₀ of the organ's median score; expected = share of those in all organs; effect = s²/σ₀² with the
     χ² interval; score = −log₁₀ of its upper end. Columns besides: sd, usual_sd (points).
@@ -117,7 +118,7 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     frame["score"] = -np.log10(np.maximum(frame["high"], 1e-300))
     few = ~enough | (organs < SYSTEM) | frame["p"].isna()
     frame["q"] = verdict.yearly_q(frame, ~few)
-    flagged = (frame["q"] <= 0.05) & (frame["effect"] <= PRESSED)
+    flagged = (frame["q"] <= 0.05) & (frame["effect"] <= PRESSED) & (frame["high"] <= SURELY)
     return verdict.rows("score_compression", frame.drop(columns="variance"), flagged, few)
 
 
