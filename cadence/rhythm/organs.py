@@ -87,8 +87,9 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     """照顾搞平衡: s² of an organ's annual scores far below what organs usually have.
 
     Annual score: the last score of a unit in the year. σ₀² = median of s² over the year's organs with m ≥ 5;
-    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05, s²/σ₀² ≤ .10 and its upper limit ≤ .25. Scores in steps of Δ (the smallest gap
-    between two) hide Δ²/12 of variance, which is added to every s²: five equal grades out of four do not make a compression.
+    (m − 1)·s²/σ₀² against the lower tail of χ²(m − 1). Flag q ≤ .05, s²/σ₀² ≤ .10 and its upper limit ≤ .25. Scores in steps
+    of Δ (the smallest gap between two) hide Δ²/12 of variance, which is added to every s²: five equal grades out of four do not
+    make a compression.
     n = m; k = units within ½σ₀ of the organ's median score; expected = share of those in all organs; effect = s²/σ₀² with the
     χ² interval; score = −log₁₀ of its upper end. Columns besides: sd, usual_sd (points).
     Fewer than 5 organs with m ≥ 5: nobody is judged.
