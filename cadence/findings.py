@@ -31,13 +31,16 @@ OUTCOMES = {"reward": "reward", "grade": "reward", "deduction": "penalty", "talk
 def build(cursor: duckdb.DuckDBPyConnection, before: pd.DataFrame) -> None:
     """Judge what changed and fill marts.findings and its evidence, just made empty, inside the caller's transaction.
 
-    `before` are the findings that stood (`standing`): those of the first years that rest on just the same rows are kept.
+    `before` are the findings that stood (`standing`): those of the first years that rest on just the same rows are kept, unless
+    some units are judged by their months, whose days' findings were not stored.
     """
     told = ledger(cursor)
     digests = {str(year): told.digest(year) for year in rhythm.years(told)}
-    found = rhythm.judge(told, known=coded(kept(before, state(cursor), digests), told))
+    vague = counted_by_month(cursor)
+    known = kept(before, state(cursor), digests) if vague.empty else before[:0]
+    found = rhythm.judge(told, known=coded(known, told))
     cursor.execute("insert or replace into raw.state values ('judged', $digests)", {"digests": json.dumps(digests)})
-    _fill(cursor, "findings", by_month(cursor, unreported(cursor, named(found, told), told), told))
+    _fill(cursor, "findings", by_month(unreported(cursor, named(found, told), told), told, vague))
     rushes = found.reindex(columns=["unit", "year", "window", "pattern", "level"])
     rushes = rushes[(rushes["pattern"] == "yearend_rush") & rushes["level"].isin(["high", "medium", "hint"])]
     _fill(cursor, "contrasts", contrasts(told, rushes))
@@ -53,12 +56,9 @@ def unreported(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Led
     return found.assign(level=np.where(is_gap, "unreported", found["level"]))
 
 
-def by_month(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
-    """Findings with ids; units whose activities are mostly known by month alone are judged for the year's end by their months.
-
-    Without the day nothing can be said of the last six weeks, and what is left of the days would mislead.
-    """
-    table = _frame(
+def counted_by_month(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """unit, month, count of the units whose activities are mostly known by month alone; NaN where a month is missing."""
+    return _frame(
         cursor,
         """
         with counted as (
@@ -80,6 +80,13 @@ def by_month(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame, told: Ledge
         """,
         {"share": VAGUE},
     )
+
+
+def by_month(found: pd.DataFrame, told: Ledger, table: pd.DataFrame) -> pd.DataFrame:
+    """Findings with ids; the units of `counted_by_month` are judged for the year's end by their months.
+
+    Without the day nothing can be said of the last six weeks, and what is left of the days would mislead.
+    """
     if table.empty:
         return found
     days = told.days["day"].to_numpy().astype("datetime64[D]").astype("datetime64[ns]")
