@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bench import simulate
-from cadence.rhythm.ledger import NONE, Ledger
+from cadence.rhythm.ledger import Ledger, days
 
 ANCHORED = ("组织生活会", "民主评议党员", "谈心谈话", "述职评议")
 
@@ -82,12 +82,6 @@ def codes(index: pd.Index, ids: pd.Series) -> np.ndarray:
     """Rows of the ids in the index, int32; each distinct id is looked up once."""
     found, distinct = pd.factorize(ids)
     return index.get_indexer(distinct)[found].astype(np.int32)
-
-
-def days(when: pd.Series) -> np.ndarray:
-    """Days since 1970-01-01, int32; NONE where there is none."""
-    moments = when.to_numpy().astype("datetime64[D]")
-    return np.where(np.isnat(moments), NONE, moments.astype(np.int64)).astype(np.int32)
 
 
 def named(findings: pd.DataFrame, told: Ledger) -> pd.DataFrame:

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cadence import queries, rhythm
+from cadence import patterns, queries, rhythm
 from cadence.rhythm import completeness, duties, months, quality, warning
-from cadence.rhythm.ledger import NONE, Ledger
+from cadence.rhythm.ledger import NONE, Ledger, dates, days, number
 
 ARROW = {"text": pa.string(), "integer": pa.int32(), "double": pa.float64(), "boolean": pa.bool_()}
 SEPARATORS = re.compile(r"[、，,;；/\s]+")
@@ -89,8 +89,8 @@ def by_month(found: pd.DataFrame, told: Ledger, table: pd.DataFrame) -> pd.DataF
     """
     if table.empty:
         return found
-    days = told.days["day"].to_numpy().astype("datetime64[D]").astype("datetime64[ns]")
-    weights = pd.Series(told.days["is_working"].to_numpy(float), pd.PeriodIndex(days, freq="M")).groupby(level=0).sum()
+    month = pd.PeriodIndex(dates(told.days["day"]), freq="M")
+    weights = pd.Series(told.days["is_working"].to_numpy(float), month).groupby(level=0).sum()
     judged = rhythm.monthly.judge(table, weights).rename(columns={"window": "span"})
     organ = pd.Series(told.organs[told.units["organ"]], told.units["unit"])
     judged = judged.assign(scope="unit", organ=judged["unit"].map(organ))
@@ -177,8 +177,8 @@ def expected(told: Ledger) -> pd.DataFrame:
 
 def opening(year: int, span: str) -> int:
     """First day of a window of the year's end, w6 or Q4, as the ledger counts days."""
-    day = np.datetime64(f"{year}-10-01") if span == "Q4" else np.datetime64(f"{year}-12-31") - 41
-    return int(day.astype("datetime64[D]").astype(int))
+    ((first, _),) = patterns.window({"pattern": "yearend_rush", "year": year, "span": span})
+    return number(first)
 
 
 def _with_ids(frames: list[pd.DataFrame], told: Ledger) -> pd.DataFrame:
@@ -194,13 +194,14 @@ def _fill(cursor: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> 
     cursor.unregister("rows")
 
 
-def as_of(cursor: duckdb.DuckDBPyConnection, day: dt.date | None = None, years: Sequence[int] | None = None) -> pd.DataFrame:
-    """The findings with ids, judged now; as of a day, only by what was held and recorded until then."""
-    told = ledger(cursor)
-    if day is not None:
-        last = int(np.datetime64(day).astype(int))
-        told = completeness.known(replace(told, complete=np.minimum(told.complete, last)), last)
-    return named(rhythm.judge(told, years), told)
+def as_of(cursor: duckdb.DuckDBPyConnection, day: dt.date, years: Sequence[int] | None = None) -> pd.DataFrame:
+    """The findings with ids as of a day: judged now, by what was held and recorded until then.
+
+    Months are not judged: of an activity known by month alone nobody knows whether it was held by the day.
+    """
+    told, last = ledger(cursor), number(day)
+    told = completeness.known(replace(told, complete=np.minimum(told.complete, last)), last)
+    return unreported(cursor, named(rhythm.judge(told, years), told), told)
 
 
 def warnings(cursor: duckdb.DuckDBPyConnection, day: dt.date, told: Ledger | None = None) -> pd.DataFrame:
@@ -211,7 +212,7 @@ def warnings(cursor: duckdb.DuckDBPyConnection, day: dt.date, told: Ledger | Non
     known); it is empty for the others.
     """
     told = told or ledger(cursor, whole=True)
-    found = warning.warn(told, int(np.datetime64(day).astype(int)), rules(cursor))
+    found = warning.warn(told, number(day), rules(cursor))
     missing = {code for code, year in gaps(cursor, *_of(told), partly=True) if year == day.year}
     few = found["level"] == "too_few"
     goal = found["planned"].fillna(found["due"])
@@ -243,7 +244,7 @@ def ledger(cursor: duckdb.DuckDBPyConnection, whole: bool = False) -> Ledger:
     )
     organ, organs = pd.factorize(units["organ"], sort=True)
     at = pd.Index(units["unit"])
-    last = pd.Series(_days(units["last"] + pd.offsets.MonthEnd(0)), dtype=float).groupby(organ)
+    last = pd.Series(days(units["last"] + pd.offsets.MonthEnd(0)), dtype=float).groupby(organ)
     complete = last.quantile(1 - MOST, interpolation="lower").to_numpy(dtype=np.int32)
     return Ledger(
         activities=_activities(cursor, at, set() if whole else gaps(cursor, units["unit"], organ, complete)),
@@ -251,7 +252,7 @@ def ledger(cursor: duckdb.DuckDBPyConnection, whole: bool = False) -> Ledger:
             {
                 "unit": units["unit"],
                 "organ": organ.astype(np.int32),
-                "founded_on": np.maximum(_days(units["founded_on"]), _days(units["first"])),
+                "founded_on": np.maximum(days(units["founded_on"]), days(units["first"])),
                 "members": units["members"],
                 "has_committee": units["has_committee"].astype(bool),
                 "groups": units["groups"],
@@ -287,7 +288,7 @@ def gaps(
         {"partly": partly},
     )
     code = pd.Index(units).get_indexer(found["unit"])
-    inside = _days(found["month"]) <= complete[organ[code]]
+    inside = days(found["month"]) <= complete[organ[code]]
     return set(zip(code[inside].tolist(), found["year"][inside].tolist(), strict=True))
 
 
@@ -302,7 +303,7 @@ def inspections(cursor: duckdb.DuckDBPyConnection, units: pd.DataFrame, organ: n
         for name in path.split(" / "):
             at.setdefault(name, set()).add(code)
     rows = []
-    for day, words in zip(_days(events["starts_on"]).tolist(), events["units"], strict=True):
+    for day, words in zip(days(events["starts_on"]).tolist(), events["units"], strict=True):
         concerned = set(range(organs))
         if isinstance(words, str) and words.strip() and not EVERYBODY.search(words):
             concerned = set().union(*(at.get(word, ()) for word in SEPARATORS.split(words)))
@@ -359,7 +360,7 @@ def _assessments(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.n
             "organ": organ[found["unit"]].astype(np.int32),
             "unit": found["unit"],
             "year": found["quarter"].dt.year,
-            "assessed_on": _days(found["assessed_on"]),
+            "assessed_on": days(found["assessed_on"]),
             "kind": found["kind"],
             "score": found["score"].astype(float),
             "outcome": found["outcome"].map(OUTCOMES).fillna(""),
@@ -369,7 +370,7 @@ def _assessments(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.n
 
 def _calendar(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     found = _frame(cursor, "select day, is_working from marts.days order by day")
-    return pd.DataFrame({"day": _days(found["day"]), "is_working": found["is_working"].astype(bool)})
+    return pd.DataFrame({"day": days(found["day"]), "is_working": found["is_working"].astype(bool)})
 
 
 def rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -385,14 +386,3 @@ def _coded(found: pd.DataFrame, units: pd.Index) -> pd.DataFrame:
 
 def _frame(cursor: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
     return cursor.execute(sql, dict(params or {})).df()
-
-
-def _days(when: pd.Series) -> np.ndarray:
-    """Days since 1970-01-01; NONE where there is none."""
-    moments = when.to_numpy().astype("datetime64[D]")
-    return np.where(np.isnat(moments), NONE, moments.astype(np.int64)).astype(np.int32)
-
-
-def dates(days: pd.Series) -> pd.Series:
-    """Days since 1970-01-01 as dates."""
-    return pd.Series(days.to_numpy().astype("datetime64[D]").astype("datetime64[s]"), index=days.index)

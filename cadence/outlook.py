@@ -15,7 +15,8 @@ from cadence import findings, queries, rules
 from cadence.charts import wording
 from cadence.charts.courses import Course
 from cadence.rhythm import completeness, warning
-from cadence.rhythm.ledger import Ledger
+from cadence.rhythm.ledger import Ledger, dates, number
+from cadence.rhythm.months import year as year_of
 from cadence.store import Store
 from cadence.words import SOURCE, language, say
 
@@ -74,14 +75,14 @@ def judge(store: Store, day: dt.date) -> Outlook:
         told = findings.ledger(cursor, whole=True)
         asked = findings.rules(cursor)
         units = findings.warnings(cursor, day, told)
-    last = int(np.datetime64(day).astype(int))
+    last = number(day)
     units["code"] = pd.Index(told.units["unit"]).get_indexer(units["unit"])
     place = units["unit"].map(dict(zip(tree["unit"], tree["position"], strict=True)))
-    held = told.activities["held_on"].to_numpy().astype("datetime64[D]").astype("datetime64[Y]")
+    is_this_year = year_of(told.activities["held_on"].to_numpy()) == day.year
     return Outlook(
         day,
         units.iloc[np.argsort(place.to_numpy(), kind="stable")].reset_index(drop=True),
-        replace(told, activities=told.activities[held == np.datetime64(str(day.year), "Y")]),
+        replace(told, activities=told.activities[is_this_year]),
         warning.elapsed(completeness.known(told, last), day.year),
         frozenset(asked.loc[asked["every"] != "year", "type"]),
     )
@@ -96,20 +97,20 @@ def listed(units: pd.DataFrame) -> pd.DataFrame:
 def course(seen: Outlook, unit: str) -> Course:
     """The year of one unit that is judged."""
     row = seen.units[seen.units["unit"] == unit].iloc[0]
-    code, last = int(row["code"]), int(np.datetime64(seen.day).astype(int))
-    complete = int(np.datetime64(row["complete"], "D").astype(int))
+    code, last = int(row["code"]), number(seen.day)
+    complete = number(row["complete"])
     band = warning.forecast(seen.ledger, last, code, seen.profile, complete, float(row["pace"]))
     its = seen.ledger.activities[seen.ledger.activities["unit"] == code].sort_values("held_on")
     held = pd.DataFrame(
         {
-            "day": findings.dates(its["held_on"]).to_numpy(),
+            "day": dates(its["held_on"]).to_numpy(),
             "is_counted": ~its["is_anchored"].to_numpy(dtype=bool),
             "is_ruled": its["kind"].isin(seen.ruled).to_numpy(),
         }
     )
     until = np.datetime64(int(seen.ledger.complete[int(seen.ledger.units["organ"].iloc[code])]), "D")
     end = np.datetime64(f"{seen.day.year}-12-31")
-    return Course(unit, held, band.assign(day=findings.dates(band["day"])), row["planned"], row["due"], min(until, end))
+    return Course(unit, held, band.assign(day=dates(band["day"])), row["planned"], row["due"], min(until, end))
 
 
 def summary(seen: Outlook, units: pd.DataFrame) -> str:

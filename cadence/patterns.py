@@ -94,7 +94,7 @@ def doubts(finding: Mapping[str, Any]) -> list[str]:
     found = []
     if finding["scope"] == "unit" and finding["n"] <= FEW:
         found.append(say("全年只有 {n} 次，仅能发现极端情形。", n=f"{finding['n']:.0f}"))
-    if finding["growing"] is True or (pd.notna(finding["growing"]) and bool(finding["growing"])):
+    if pd.notna(finding["growing"]) and finding["growing"]:
         found.append(say("1–9月本来就在增长。"))
     if finding["level"] == "hint":
         found.append(say("证据不足以作结论，只供留意。"))

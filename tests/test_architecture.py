@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,7 +118,6 @@ why = "为何"
 why_en = "Why"
 formula = "数"
 formula_en = "Count"
-page = "overview"
 chart = "bars"
 draws = { x = "month" }
 """
@@ -127,7 +128,8 @@ def house(folder: Path, text: str) -> Path:
     """A queries folder with one indicator and this catalogue."""
     (folder / "indicators").mkdir()
     (folder / "indicators" / "count.sql").write_text(QUERY, encoding="utf-8")
-    (folder / "catalogue.toml").write_text(text, encoding="utf-8")
+    (folder / "catalogue").mkdir()
+    (folder / "catalogue" / "overview.toml").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -154,7 +156,8 @@ def test_a_sound_entry_is_read(tmp_path: Path):
         ('chart = "bars"', 'chart = "bars"\ncolour = "red"', "unknown key “colour”"),
         ('title_en = "Count"\n', "", "key “title_en” is missing"),
         ("[count]", "[counts]", "[count] is missing"),
-        ('page = "overview"\n', "", "key “page” is missing"),
+        ('formula = "数"\n', "", "key “formula” is missing"),
+        ('chart = "bars"', 'chart = "bars"\npage = "rhythm"', "unknown key “page”"),
         ("draws =", 'marks = "nothing"\ndraws =', "marks is “nothing”"),
         ("draws = { x", 'readings = [{ say = "{held.total}", say_en = "{held.sum}" }]\ndraws = { x', "“total” is not one of"),
         (
@@ -170,3 +173,9 @@ def test_a_planted_catalogue_fault_is_found(tmp_path: Path, before: str, after: 
     with pytest.raises(catalogue.CatalogueError, match="count") as error:
         catalogue.entries(house(tmp_path, CATALOGUE.replace(before, after)))
     assert said in str(error.value)
+
+
+def test_a_start_that_judges_nothing_does_not_load_the_statistics():
+    """SciPy's parts take a second; the command line and the pages come up without them."""
+    code = "import sys, cadence.cli, cadence.view; sys.exit(any(name.startswith('scipy.stats') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, check=False).returncode == 0

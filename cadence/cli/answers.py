@@ -75,6 +75,10 @@ def _selection(
 
 
 Out = Annotated[Path, typer.Option("--out", help="The .csv to write.", show_default=False)]
+FLAGS = [
+    "branch_id", "organ_id", "year", "pattern", "span",
+    "n", "k", "expected", "effect", "low", "high", "p", "q", "score", "level", "flagged",
+]  # fmt: skip
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Judge by what was held and recorded until this day: 2026-09-30.")]
 
 
@@ -103,28 +107,14 @@ def flags(
         found = series(monthly)
         written(found[found["year"] == year] if year else found, out)
         return
-    opened = opened_at(here, database)
-    with opened.cursor() as cursor:
-        found = findings.as_of(cursor, day_of(as_of), None if year is None else [year])
-    names = [
-        "branch_id",
-        "organ_id",
-        "year",
-        "pattern",
-        "span",
-        "n",
-        "k",
-        "expected",
-        "effect",
-        "low",
-        "high",
-        "p",
-        "q",
-        "score",
-        "level",
-    ]
+    day, opened = day_of(as_of), opened_at(here, database)
+    if day is None:
+        found = queries.run(opened, "select * from marts.findings where $year is null or year = $year", {"year": year})
+    else:
+        with opened.cursor() as cursor:
+            found = findings.as_of(cursor, day, None if year is None else [year])
     told = found.assign(branch_id=found["unit"].where(found["scope"] == "unit"), organ_id=found["organ"])
-    written(told.assign(flagged=found["flagged"].astype(int)).reindex(columns=[*names, "flagged"]), out)
+    written(told.assign(flagged=found["flagged"].astype(int))[FLAGS], out)
 
 
 @app.command()
@@ -160,7 +150,7 @@ def day_of(text: str | None) -> dt.date | None:
 
 
 def written(table: pd.DataFrame, path: Path) -> None:
-    """A table as .csv at a path; says how many rows. Raises Failed."""
+    """A table as .csv at a path. Raises Failed."""
     try:
         table.to_csv(path, index=False)
     except OSError as error:

@@ -1,6 +1,9 @@
 """A ledger of dated activities in; which unit, year by year, keeps an even rhythm and which rushes, with how sure that is, out.
 
 Nothing here knows of spreadsheets, databases or pages. Methods, formulas and measured error rates: docs/statistics.md.
+
+SciPy is imported whole (`import scipy`): its parts, which take a second to load, then come in when first used, and a start that
+judges nothing does not wait for them.
 """
 
 from __future__ import annotations

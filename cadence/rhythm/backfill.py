@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from cadence.rhythm import windows
 from cadence.rhythm.judgement import findings, q_values
@@ -49,7 +49,7 @@ def backfill(year: Year) -> pd.DataFrame:
     hurried = np.bincount(distinct[0][distinct[2] > 0], minlength=units)
     pe = ((mask * year.working).sum(axis=1) / max(year.working.sum(), 1))[year.organ]
     share, of_all = (ka + pe) / (nl + 1), ka / np.maximum(n, 1)
-    p = np.where(n >= 8, stats.binom.sf(hurried - 1, all_days, pe), np.nan)
+    p = np.where(n >= 8, scipy.stats.binom.sf(hurried - 1, all_days, pe), np.nan)
     tested = pd.DataFrame(
         {"n": n, "k": ka, "expected": pe, "effect": share, "low": np.nan, "high": np.nan, "p": p, "q": q_values(p)}
     ).assign(late=nl, of_all=of_all, score=np.sqrt(of_all) * (share - pe))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 
 def spearman(keys: pd.DataFrame, x: pd.Series, y: pd.Series, mass: float = 0.95) -> pd.DataFrame:
@@ -28,7 +28,7 @@ def spearman(keys: pd.DataFrame, x: pd.Series, y: pd.Series, mass: float = 0.95)
 
 def interval(rho: np.ndarray, n: np.ndarray, mass: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Bonett and Wright's interval of ρ from n pairs; NaN with n < 4."""
-    z = stats.norm.isf((1 - mass) / 2)
+    z = scipy.stats.norm.isf((1 - mass) / 2)
     half = z * np.sqrt((1 + rho**2 / 2) / np.where(n >= 4, n - 3, np.nan))
     middle = np.arctanh(np.clip(rho, -1 + 1e-12, 1 - 1e-12))
     return np.tanh(middle - half), np.tanh(middle + half)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from cadence.rhythm import correlation, months, verdict
 from cadence.rhythm.ledger import NONE, Ledger
@@ -92,8 +92,8 @@ def _yearly(frame: pd.DataFrame) -> pd.DataFrame:
     centred, scale = robust_z(gap, usable)
     between = max(0.0, scale**2 - float(noise[usable].median())) if usable.any() else 0.0
     spread = np.sqrt(between + noise)
-    p = stats.norm.sf((centred * scale / spread.where(spread > 0)).astype(float))
-    half = stats.norm.isf(0.025) * np.sqrt(noise)
+    p = scipy.stats.norm.sf((centred * scale / spread.where(spread > 0)).astype(float))
+    half = scipy.stats.norm.isf(0.025) * np.sqrt(noise)
     more = {"p": p, "low": gap - half, "high": gap + half, "z_traces": z_traces, "z_outcome": z_outcome, "outcome": frame["effect"]}
     return frame.assign(effect=gap, **more).drop(columns=["variance", "held", "kept", "attendance"])
 

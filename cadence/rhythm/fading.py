@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from cadence.rhythm import dispersion
 from cadence.rhythm.judgement import FEWEST, findings
@@ -38,7 +38,7 @@ def fading(profile: Profile, before: pd.DataFrame | None = None) -> pd.DataFrame
     testable = (year.n >= FEWEST) & (year.opens < year.closes)
     phi = dispersion.moderated(own, testable, TREND + FINE, PRIOR)
     z = statistic / np.sqrt(np.maximum(phi, 0.5))
-    p = np.where(testable, stats.t.sf(z, TREND + FINE + PRIOR), np.nan)
+    p = np.where(testable, scipy.stats.t.sf(z, TREND + FINE + PRIOR), np.nan)
     effect = (last + 0.5) / (first + 0.5)
     tested = pd.DataFrame({"n": year.n, "k": last.astype(np.int64), "expected": 1 / 3, "effect": effect})
     tested = tested.assign(low=np.nan, high=np.nan, p=p, first=first.astype(np.int64), phi=phi)

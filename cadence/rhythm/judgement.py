@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 from cadence.rhythm import dispersion
 from cadence.rhythm.profile import Profile, inside
@@ -63,14 +63,14 @@ def weigh(profile: Profile, mask: np.ndarray, moderation: Moderation) -> pd.Data
 def signed_root(k: np.ndarray, n: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """r = sign(k − np)·√(2[k ln(k/np) + (n − k) ln((n − k)/(n(1 − p)))]), the signed root of the binomial deviance."""
     mean = n * expected
-    deviance = 2 * (special.rel_entr(k, mean) + special.rel_entr(n - k, n - mean))
+    deviance = 2 * (scipy.special.rel_entr(k, mean) + scipy.special.rel_entr(n - k, n - mean))
     return np.sign(k - mean) * np.sqrt(np.maximum(deviance, 0))
 
 
 def one_sided(k: np.ndarray, n: np.ndarray, expected: np.ndarray, phi: np.ndarray, freedom: float) -> np.ndarray:
     """Upper tail of Student's t of r/√max(φ̃, ½)."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return stats.t.sf(signed_root(k, n, expected) / np.sqrt(np.maximum(phi, 0.5)), freedom)
+        return scipy.stats.t.sf(signed_root(k, n, expected) / np.sqrt(np.maximum(phi, 0.5)), freedom)
 
 
 def rate_ratio(k: np.ndarray, n: np.ndarray, expected: np.ndarray, phi: np.ndarray, mass: float = 0.95) -> dict[str, np.ndarray]:
@@ -81,7 +81,7 @@ def rate_ratio(k: np.ndarray, n: np.ndarray, expected: np.ndarray, phi: np.ndarr
     """
     f, mean = np.maximum(1, phi), n * expected
     tail = (1 - mass) / 2
-    low, high = (special.betaincinv(k / f + 0.5, (n - k) / f + 0.5, at) for at in (tail, 1 - tail))
+    low, high = (scipy.special.betaincinv(k / f + 0.5, (n - k) / f + 0.5, at) for at in (tail, 1 - tail))
     with np.errstate(divide="ignore", invalid="ignore"):
         odds = (1 - expected) / expected
         effect = ((k + 0.5) / (mean + 0.5)) / ((n - k + 0.5) / (n - mean + 0.5))
@@ -94,7 +94,7 @@ def q_values(p: np.ndarray) -> np.ndarray:
     q = np.full(len(p), np.nan)
     there = ~np.isnan(p)
     if there.any():
-        q[there] = stats.false_discovery_control(p[there])
+        q[there] = scipy.stats.false_discovery_control(p[there])
     return q
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
+from cadence.rhythm import months
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Ledger:
 
         What the year before told is not in it: whoever keeps findings keeps them from the first year on without a gap.
         """
-        first, last = (int(np.datetime64(day).astype(int)) for day in (f"{year}-01-01", f"{year}-12-31"))
+        first, last = int(months.first(year)), int(months.last(year))
         held = self.activities["held_on"]
         parts = [
             self.activities[held.between(first, last)],
@@ -57,5 +60,23 @@ class Ledger:
 
 NONE = np.int32(-(2**31))
 """A day that is not known."""
+
+
+def days(when: pd.Series) -> np.ndarray:
+    """Dates as days since 1970-01-01, int32; NONE where there is none."""
+    moments = when.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(moments), NONE, moments.astype(np.int64)).astype(np.int32)
+
+
+def number(day: dt.date) -> int:
+    """One date as days since 1970-01-01."""
+    return int(np.datetime64(day, "D").astype(int))
+
+
+def dates(days: pd.Series) -> pd.Series:
+    """Days since 1970-01-01 as dates; `days` the other way, where every day is known."""
+    return pd.Series(days.to_numpy().astype("datetime64[D]").astype("datetime64[s]"), index=days.index)
+
+
 LOOKED_AHEAD = 31
 """Days after a year's end whose inspections still reach back into it."""

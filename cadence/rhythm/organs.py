@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 from cadence.rhythm import months, verdict
 from cadence.rhythm.ledger import NONE, Ledger
@@ -79,7 +79,7 @@ def convolved(share: np.ndarray, times: int) -> np.ndarray:
 def share_ratio(k: pd.Series, n: pd.Series, expected: pd.Series) -> dict[str, pd.Series]:
     """effect = (k/n)/expected; low, high: Jeffreys' 95 % interval Beta(k + ½, n − k + ½) of k/n over expected; NaN if that is 0."""
     base = expected.where(expected > 0)
-    low, high = (special.betaincinv(k + 0.5, n - k + 0.5, tail) / base for tail in verdict.either_side())
+    low, high = (scipy.special.betaincinv(k + 0.5, n - k + 0.5, tail) / base for tail in verdict.either_side())
     return {"effect": k / n / base, "low": low, "high": high}
 
 
@@ -112,10 +112,10 @@ def score_compression(ledger: Ledger) -> pd.DataFrame:
     frame["expected"] = frame["year"].map(near.groupby("year")["is_near"].mean())
     freedom = (frame["n"] - 1).where(enough)
     frame["effect"] = frame["variance"] / usual.where(usual > 0)
-    frame["p"] = stats.chi2.cdf(freedom * frame["effect"], freedom)
+    frame["p"] = scipy.stats.chi2.cdf(freedom * frame["effect"], freedom)
     low, high = verdict.either_side()
-    frame["low"] = freedom * frame["effect"] / stats.chi2.ppf(high, freedom)
-    frame["high"] = freedom * frame["effect"] / stats.chi2.ppf(low, freedom)
+    frame["low"] = freedom * frame["effect"] / scipy.stats.chi2.ppf(high, freedom)
+    frame["high"] = freedom * frame["effect"] / scipy.stats.chi2.ppf(low, freedom)
     frame["score"] = -np.log10(np.maximum(frame["high"], 1e-300))
     few = ~enough | (organs < SYSTEM) | frame["p"].isna()
     frame["q"] = verdict.yearly_q(frame, ~few)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, special
+import scipy
 
 from cadence.rhythm import months, verdict
 from cadence.rhythm.ledger import NONE, Ledger
@@ -46,8 +46,8 @@ class Funnel:
         rows = np.flatnonzero(there)
         k, n = at[rows], e[rows]
         term = np.exp(
-            special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-            + special.betaln(k + alpha, n - k + beta) - special.betaln(alpha, beta)
+            scipy.special.gammaln(n + 1) - scipy.special.gammaln(k + 1) - scipy.special.gammaln(n - k + 1)
+            + scipy.special.betaln(k + alpha, n - k + beta) - scipy.special.betaln(alpha, beta)
         )  # fmt: skip
         step = np.where(is_low[rows], -1.0, 1.0)
         while len(rows):
@@ -69,8 +69,8 @@ class Funnel:
         alpha, beta = self._shapes()
         for e in np.asarray(expected, dtype=int):
             k = np.arange(e + 1)
-            mass = special.gammaln(e + 1) - special.gammaln(k + 1) - special.gammaln(e - k + 1)
-            mass = np.cumsum(np.exp(mass + special.betaln(k + alpha, e - k + beta) - special.betaln(alpha, beta)))
+            mass = scipy.special.gammaln(e + 1) - scipy.special.gammaln(k + 1) - scipy.special.gammaln(e - k + 1)
+            mass = np.cumsum(np.exp(mass + scipy.special.betaln(k + alpha, e - k + beta) - scipy.special.betaln(alpha, beta)))
             rows.append([np.interp(at, mass / mass[-1], k) / e for at in LIMITS.values()])
         lines = pd.DataFrame(rows, columns=list(LIMITS), index=range(len(rows)), dtype=float)
         return lines.assign(expected=np.asarray(expected, dtype=int), centre=self.mean)[["expected", "centre", *LIMITS]]
@@ -111,10 +111,10 @@ def upper_half(share: np.ndarray) -> tuple[float, float] | None:
         return None
 
     def shapes(x: np.ndarray) -> tuple[float, float]:
-        mean, precision = special.expit(x[0]), np.exp(np.clip(x[1], -5, 20))
+        mean, precision = scipy.special.expit(x[0]), np.exp(np.clip(x[1], -5, 20))
         return mean * precision, (1 - mean) * precision
 
-    solved = optimize.root(lambda x: special.betaincinv(*shapes(x), at) - seen, [special.logit(seen[0]), 4.0])
+    solved = scipy.optimize.root(lambda x: scipy.special.betaincinv(*shapes(x), at) - seen, [scipy.special.logit(seen[0]), 4.0])
     alpha, beta = shapes(solved.x)
     mean = alpha / (alpha + beta)
     return (mean, mean * (1 - mean) / (alpha + beta + 1)) if solved.success else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 ENOUGH = 1000
 """With fewer tested units nothing is learned: z ranks them and q is plain Benjamini–Hochberg."""
@@ -59,11 +59,11 @@ def learned(z: np.ndarray, covariates: np.ndarray) -> Mixture:
     for _ in range(ROUNDS):
         mixture = Mixture(quiet, loud, spread, slopes)
         odds = design @ slopes
-        rushes = special.expit(odds + mixture.evidence(z))
+        rushes = scipy.special.expit(odds + mixture.evidence(z))
         rest = 1 - rushes
         quiet, loud = rest @ z / rest.sum(), rushes @ z / rushes.sum()
         spread = np.sqrt((rest @ (z - quiet) ** 2 + rushes @ (z - loud) ** 2) / len(z))
-        prior = special.expit(odds)
+        prior = scipy.special.expit(odds)
         curvature = (design * (prior * (1 - prior))[:, None]).T @ design + ridge
         step = np.clip(np.linalg.solve(curvature, design.T @ (rushes - prior) - ridge @ slopes), -1, 1)
         slopes = slopes + step
@@ -78,7 +78,7 @@ def believed(z: np.ndarray, covariates: np.ndarray) -> Mixture:
         return stock(covariates)
     found = learned(z, covariates)
     apart = found.loud - found.quiet >= APART * found.spread
-    return found if apart and special.expit(found.odds(covariates)).mean() <= MOST else stock(covariates)
+    return found if apart and scipy.special.expit(found.odds(covariates)).mean() <= MOST else stock(covariates)
 
 
 def informed(p: np.ndarray, z: np.ndarray, covariates: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -92,21 +92,21 @@ def informed(p: np.ndarray, z: np.ndarray, covariates: np.ndarray) -> tuple[np.n
     z = np.where(tested, np.clip(z, LOWEST, HIGHEST), 0)
     mixture = believed(z[tested], covariates[tested])
     odds = mixture.odds(covariates)
-    usual = special.logit(special.expit(odds).mean()) if len(odds) else 0
+    usual = scipy.special.logit(scipy.special.expit(odds).mean()) if len(odds) else 0
     score = z + (odds - usual) / mixture.steepness
     q = np.full(len(p), np.nan)
     if tested.any():
         own, log = p[tested], odds[tested] - np.median(odds[tested])
         weight = np.exp(np.clip(log, -np.log(CAP), np.log(CAP)))
         innocent = min((weight.max() + weight[own > 0.5].sum()) / (len(own) / 2), weight.mean())
-        q[tested] = np.minimum(1, stats.false_discovery_control(np.minimum(1, own / weight)) * innocent)
+        q[tested] = np.minimum(1, scipy.stats.false_discovery_control(np.minimum(1, own / weight)) * innocent)
     return score, q, odds + np.where(tested, mixture.evidence(z), 0)
 
 
 def ranked(tested: pd.DataFrame, covariates: np.ndarray, smallest: pd.Series | None = None) -> pd.DataFrame:
     """The columns score, q and log_odds added; z from `smallest`, the p-value before a correction cut it at 1, or from p."""
     p = tested["p"].to_numpy()
-    z = stats.norm.isf(np.clip(tested["p"] if smallest is None else smallest, 1e-15, 1 - 1e-9))
+    z = scipy.stats.norm.isf(np.clip(tested["p"] if smallest is None else smallest, 1e-15, 1 - 1e-9))
     score, q, log_odds = informed(p, z, covariates)
     return tested.assign(score=score, q=q, log_odds=log_odds)
 
@@ -128,4 +128,4 @@ def year_before(units: int, before: pd.DataFrame | None) -> np.ndarray:
         return np.zeros((units, 0))
     known, odds = np.zeros(units), np.full(units, -np.inf)
     known[before["unit"]], odds[before["unit"]] = 1, before["log_odds"]
-    return np.column_stack([known, np.where(known > 0, np.clip(odds, -4, 4), 0), special.expit(odds)])
+    return np.column_stack([known, np.where(known > 0, np.clip(odds, -4, 4), 0), scipy.special.expit(odds)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse, stats
+import scipy
 
 from cadence.rhythm import windows
 from cadence.rhythm.year import Year
@@ -70,14 +70,14 @@ def system(year: Year, rounds: int = 2) -> Profile:
         rushes = np.zeros(len(donors), dtype=bool)
         for mask in (windows.last_weeks(year), windows.last_quarter(year)):
             p, k = found.expected(mask), inside(year, mask)
-            rushes |= stats.binom.sf(k - 1, year.n, p) <= OBVIOUS
+            rushes |= scipy.stats.binom.sf(k - 1, year.n, p) <= OBVIOUS
         found = _pooled(year, donors & ~rushes)
     return found
 
 
 def _pooled(year: Year, donors: np.ndarray) -> Profile:
     organs = len(year.ledger.organs)
-    of = sparse.csr_array((donors.astype(np.int64), (year.organ, np.arange(len(donors)))), shape=(organs, len(donors)))
+    of = scipy.sparse.csr_array((donors.astype(np.int64), (year.organ, np.arange(len(donors)))), shape=(organs, len(donors)))
     held = (of @ year.held).astype(float)
     members = np.bincount(year.organ[donors], minlength=organs).astype(float)
     closes = np.zeros(organs, dtype=np.int64)

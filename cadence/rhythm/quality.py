@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from cadence.rhythm import months
 from cadence.rhythm.ledger import Ledger
@@ -60,6 +60,6 @@ def compared(value: np.ndarray, weight: np.ndarray, inside: np.ndarray, group: n
     variance = wide["variance"].sum(axis=1, skipna=False)
     over = wide["over"].sum(axis=1, skipna=False)
     freedom = variance**2 / over.where(over > 0)
-    half = stats.t.isf((1 - mass) / 2, freedom.fillna(1)) * np.sqrt(variance)
+    half = scipy.stats.t.isf((1 - mass) / 2, freedom.fillna(1)) * np.sqrt(variance)
     half = half.where(over > 0, np.where(variance == 0, 0.0, np.nan))
     return found.assign(low=found["difference"] - half, high=found["difference"] + half)

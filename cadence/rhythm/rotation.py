@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from cadence.rhythm import verdict
 from cadence.rhythm.ledger import Ledger
@@ -83,7 +83,7 @@ def repeats(units: int, awards: np.ndarray, odds: float) -> np.ndarray:
     chance, given = np.ones(1), 0
     for now in map(int, awards):
         so_far, more = np.arange(len(chance)), np.arange(now + 1)
-        share = stats.hypergeom.pmf(more, units, np.clip(given - so_far, 0, units)[:, None], now) * odds**more
+        share = scipy.stats.hypergeom.pmf(more, units, np.clip(given - so_far, 0, units)[:, None], now) * odds**more
         share /= np.maximum(share.sum(axis=1, keepdims=True), 1e-300)
         after = np.zeros(len(chance) + now)
         np.add.at(after, so_far[:, None] + more, chance[:, None] * share)

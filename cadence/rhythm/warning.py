@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from cadence.rhythm import completeness, duties, months
 from cadence.rhythm.ledger import NONE, Ledger
@@ -79,7 +79,7 @@ def pressure(goal: np.ndarray, done: np.ndarray, share: np.ndarray) -> np.ndarra
 
 def chance(goal: np.ndarray, done: np.ndarray, share: np.ndarray) -> np.ndarray:
     """P_ok = P(X ≥ N − A), X ~ NB(A + ½, Λ): what the rest of the year brings at the present pace (gamma–Poisson predictive)."""
-    return stats.nbinom.sf(np.maximum(0, goal - done) - 1, done + 0.5, np.clip(share, 1e-9, 1 - 1e-9))
+    return scipy.stats.nbinom.sf(np.maximum(0, goal - done) - 1, done + 0.5, np.clip(share, 1e-9, 1 - 1e-9))
 
 
 def warn(ledger: Ledger, as_of: int, rules: pd.DataFrame | None = None, complete: np.ndarray | None = None) -> pd.DataFrame:
@@ -174,7 +174,7 @@ def forecast(
         return pd.DataFrame({"day": days[:1], "low": done, "middle": done, "high": done})
     now = min(1.0, share[0] * pace)
     later = now + (share - share[0]) * (1 - now) / max(1 - share[0], 1e-9)
-    bands = {name: done + stats.nbinom.ppf(at, done + 0.5, now / later) for name, at in BAND.items()}
+    bands = {name: done + scipy.stats.nbinom.ppf(at, done + 0.5, now / later) for name, at in BAND.items()}
     return pd.DataFrame({"day": days, **bands}).astype(np.int64)
 
 

@@ -102,7 +102,7 @@ def test_nothing_to_judge_is_no_error(empty_store):
     with empty_store.cursor() as cursor:
         for table in ("findings", "contrasts", "made_up", "expected"):
             assert cursor.execute(f"select count(*) from marts.{table}").fetchall() == [(0,)]
-        assert findings.as_of(cursor).empty
+        assert findings.as_of(cursor, dt.date(2024, 9, 30)).empty
 
 
 def test_a_ledger_known_by_month_is_judged_by_its_months(office):
