@@ -1,9 +1,13 @@
-"""`queries/catalogue.toml` in; per indicator its words, its picture, its thresholds and its reading sentence out."""
+"""`queries/catalogue/` in; per indicator its words, its picture, its thresholds and its reading sentence out.
+
+One file per page, its stem the page; `behind.toml` holds what only a drill-down uses, `words.toml` the words for ids and columns.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -15,6 +19,8 @@ import pandas as pd
 from cadence import queries, rules
 from cadence.words import QUERIES, say
 
+WORDS = "words"
+PAGELESS = {"behind": ""}
 AGGREGATES = ("sum", "max", "min", "mean", "median", "first", "last", "count", "distinct")
 COMPARISONS = {
     ">": lambda a, b: a > b,
@@ -124,13 +130,19 @@ def _condition(text: str) -> tuple[str, str, str]:
 
 @cache
 def entries(folder: Path = QUERIES) -> dict[str, Entry]:
-    """Every indicator in the order of the file. Raises CatalogueError naming all faults at once."""
-    written = tomllib.loads((folder / "catalogue.toml").read_text(encoding="utf-8"))
-    written.pop("values", None)
-    faults = list(_faults(written, queries.layer("indicators", folder)))
+    """Every indicator, by page and in the order of its file. Raises CatalogueError naming all faults at once."""
+    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in _files(folder)}
+    pages = {id: PAGELESS.get(stem, stem) for stem, file in files.items() for id in file}
+    written = {id: entry for file in files.values() for id, entry in file.items()}
+    faults = [f"[{id}] stands in several files" for id, n in Counter(id for file in files.values() for id in file).items() if n > 1]
+    faults += _faults(written, queries.layer("indicators", folder))
     if faults:
-        raise CatalogueError("catalogue.toml: " + "; ".join(faults))
-    return {id: _entry(id, entry) for id, entry in written.items()}
+        raise CatalogueError("queries/catalogue: " + "; ".join(faults))
+    return {id: _entry(id, pages[id], entry) for id, entry in written.items()}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "catalogue").glob("*.toml") if path.stem != WORDS)
 
 
 def entry(id: str) -> Entry:
@@ -142,7 +154,7 @@ def entry(id: str) -> Entry:
 @cache
 def vocabulary(folder: Path = QUERIES) -> dict[str, dict[str, str]]:
     """Per column that holds ids, the Chinese word for each id."""
-    written = tomllib.loads((folder / "catalogue.toml").read_text(encoding="utf-8")).get("values", {})
+    written = tomllib.loads((folder / "catalogue" / f"{WORDS}.toml").read_text(encoding="utf-8"))["values"]
     words = {column: {id: word["title"] for id, word in ids.items()} for column, ids in written.items()}
     words["type"] = {kind.id: kind.title for kind in rules.types().values()}
     words["step"] = {id: step["title"] for id, step in rules.presets()["steps"].items()}
@@ -155,20 +167,20 @@ def translated(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()})
 
 
-def _entry(id: str, written: Mapping[str, Any]) -> Entry:
+def _entry(id: str, page: str, written: Mapping[str, Any]) -> Entry:
     values = {
         name: tuple(value) if isinstance(value, list) else value for name, value in written.items() if not name.endswith("_en")
     }
     readings = tuple(
         Reading(reading["say"], reading.get("when", ""), reading.get("tone", "")) for reading in written.get("readings", ())
     )
-    return Entry(**{**values, "id": id, "draws": written.get("draws", {}), "readings": readings})
+    return Entry(**{**values, "id": id, "page": page, "draws": written.get("draws", {}), "readings": readings})
 
 
 def _faults(written: Mapping[str, Any], indicators: Mapping[str, queries.Query]) -> Iterator[str]:
     """Every fault of the file, each as “[entry] what; expectation”."""
-    names = {field.name for field in fields(Entry)} - {"id"}
-    required = {"title", "question", "why", "formula", "page", "chart"}
+    names = {field.name for field in fields(Entry)} - {"id", "page"}
+    required = {"title", "question", "why", "formula", "chart"}
     texts = {"title", "question", "why", "formula", "limits"}
     for id in sorted(set(indicators) - set(written)):
         yield f"[{id}] is missing; every file of queries/indicators has an entry"

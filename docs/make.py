@@ -77,7 +77,7 @@ def indicators(entries: Mapping[str, Entry] | None = None) -> str:
         "# Indicators",
         MADE,
         f"{len(entries)} indicators. One indicator is one SELECT in `queries/indicators/` and one entry in "
-        "`queries/catalogue.toml`. Its id is the name of the file. Ask one with `python -m cadence ask ID`. "
+        "`queries/catalogue/`. Its id is the name of the file. Ask one with `python -m cadence ask ID`. "
         "Phrases of the report stand with their line (L14); check clauses against the official text before relying on them.",
         table(["page", "indicators"], [(title, _ids(entries, page, titles)) for page, title in places]),
     ]

@@ -50,8 +50,9 @@ def findings(*pages: str) -> None:
     chosen = filters.read(store)
     asked = [
         answer(store, entry.id, filters.chosen(store, chosen))
+        for page in pages
         for entry in catalogue.entries().values()
-        if entry.page in pages and entry.chart != "figure"
+        if entry.page == page and entry.chart != "figure"
     ]
     told = [(found.entry, found.reading) for found in asked if found.reading and found.reading.tone == "look"]
     if told:
