@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from cadence.words import QUERIES, say
 
 WORDS = "words"
 PAGELESS = {"behind": ""}
+TONES = ("", "look")
+SEVERITIES = ("high", "medium", "low")
 AGGREGATES = ("sum", "max", "min", "mean", "median", "first", "last", "count", "distinct")
 COMPARISONS = {
     ">": lambda a, b: a > b,
@@ -37,11 +39,15 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """One sentence about an answer: said when its condition holds; tone "look" makes it a finding (提示核实)."""
+    """One sentence about an answer: said when its condition holds.
+
+    Tone "look" makes it a finding (提示核实): a rule over the query, whose evidence is the answer; severity says which come first.
+    """
 
     say: str
     when: str = ""
     tone: str = ""
+    severity: str = "medium"
 
 
 @dataclass(frozen=True)
@@ -69,14 +75,17 @@ class Entry:
     readings: tuple[Reading, ...] = ()
 
     def reading(self, frame: pd.DataFrame) -> Reading | None:
-        """The first reading whose condition holds for the answer, with its values filled in."""
-        if frame.empty:
+        """The reading that speaks of the answer, with its values filled in."""
+        spoken = self.speaking(frame)
+        if spoken is None:
             return None
         columns = {name: Column(frame, name) for name in frame.columns}
-        for reading in self.readings:
-            if not reading.when or _holds(reading.when, columns):
-                return Reading(say(reading.say).format(**columns), reading.when, reading.tone)
-        return None
+        return replace(spoken, say=say(spoken.say).format(**columns))
+
+    def speaking(self, frame: pd.DataFrame) -> Reading | None:
+        """The first reading whose condition holds for the answer, as it is written; none for an empty answer."""
+        columns = {name: Column(frame, name) for name in frame.columns}
+        return next((told for told in self.readings if not told.when or _holds(told.when, columns)), None) if len(frame) else None
 
 
 class Column:
@@ -172,7 +181,8 @@ def _entry(id: str, page: str, written: Mapping[str, Any]) -> Entry:
         name: tuple(value) if isinstance(value, list) else value for name, value in written.items() if not name.endswith("_en")
     }
     readings = tuple(
-        Reading(reading["say"], reading.get("when", ""), reading.get("tone", "")) for reading in written.get("readings", ())
+        Reading(**{name: text for name, text in reading.items() if not name.endswith("_en")})
+        for reading in written.get("readings", ())
     )
     return Entry(**{**values, "id": id, "page": page, "draws": written.get("draws", {}), "readings": readings})
 
@@ -210,8 +220,12 @@ def _faults(written: Mapping[str, Any], indicators: Mapping[str, queries.Query])
 
 def _reading_faults(id: str, readings: list[Mapping[str, str]], columns: set[str]) -> Iterator[str]:
     for number, reading in enumerate(readings, start=1):
-        if unknown := sorted(set(reading) - {"when", "say", "say_en", "tone"}):
+        if unknown := sorted(set(reading) - {"when", "say", "say_en", "tone", "severity"}):
             yield f"[{id}] reading {number}: unknown key “{unknown[0]}”"
+        if reading.get("tone", "") not in TONES:
+            yield f"[{id}] reading {number}: tone is “{reading['tone']}”; expected one of {', '.join(filter(None, TONES))} or none"
+        if reading.get("severity", "medium") not in SEVERITIES:
+            yield f"[{id}] reading {number}: severity is “{reading['severity']}”; expected one of {', '.join(SEVERITIES)}"
         if not reading.get("say") or not reading.get("say_en"):
             yield f"[{id}] reading {number}: say and say_en are needed"
         used = re.findall(r"\{(\w+)(?:\.(\w+)|\[(\w+)\])", reading.get("say", "") + reading.get("say_en", ""))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import sqlglot
 from sqlglot import exp
 
-from cadence import engine, queries
+from cadence import catalogue, engine, queries
 from cadence.queries import LAYERS, Query
 from cadence.store import Store
 from tests import worked
@@ -151,3 +152,15 @@ def test_every_indicator_has_a_worked_example(id: str):
 def test_worked_example(id: str, example: dict):
     """The given rows of marts lead to the expected rows."""
     assert worked.differences(example["expect"], worked.answer(id, example)) == []
+
+
+RULES = [entry for entry in catalogue.entries().values() if any(told.tone == "look" for told in entry.readings)]
+
+
+@pytest.mark.parametrize("entry", RULES, ids=lambda entry: entry.id)
+def test_every_rule_fires_in_one_worked_example_and_is_silent_in_another(entry: catalogue.Entry):
+    """A finding (tone look) is held to answers for which it is said and to one for which it is not."""
+    answers = [pd.DataFrame(worked.answer(id, example)) for id, example in worked.cases() if id == entry.id]
+    spoken = [entry.speaking(answer) for answer in answers]
+    assert [told.say for told in entry.readings if told.tone == "look" and told not in spoken] == []
+    assert any(told is None or told.tone != "look" for told in spoken)

@@ -1,6 +1,6 @@
 """The words a page is written in: a page says what stands where, one line per thing."""
 
-from cadence.view.cards import figures, findings, indicator, side_by_side
+from cadence.view.cards import figures, findings, indicator, section, side_by_side
 from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
@@ -17,6 +17,7 @@ __all__ = [
     "records",
     "rhythm_findings",
     "route",
+    "section",
     "side_by_side",
     "title",
     "upload",

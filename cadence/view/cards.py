@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cadence import catalogue, charts, filters, words
-from cadence.answers import Answer, answer, reported_share
+from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
 from cadence.view import frame, house
 from cadence.view.drill import from_mark
@@ -32,6 +32,23 @@ def side_by_side(*ids: str) -> None:
     for column, id in zip(st.columns(len(ids)), ids, strict=True):
         with column:
             _card(id)
+
+
+def section(title: str, *places: str | tuple[str, ...]) -> None:
+    """A part of a page: a heading, then cards in order, a tuple's beside each other.
+
+    What the spreadsheets have no column for is not a card: it is named below, with the columns that would show it.
+    """
+    store = house.store()
+    rows = [(place,) if isinstance(place, str) else place for place in places]
+    missing = {id: missing_columns(store, catalogue.entry(id)) for row in rows for id in row}
+    st.header(say(title), anchor=False)
+    for row in rows:
+        if there := [id for id in row if not missing[id]]:
+            side_by_side(*there)
+    if lacking := [f"- **{say(catalogue.entry(id).title)}** {plain(str(why))}" for id, why in missing.items() if why]:
+        with st.expander(say("还可以看 {n} 项，需要先有相应的列", n=len(lacking)), icon=":material/view_column:"):
+            st.markdown("\n".join(lacking))
 
 
 def figures(*ids: str) -> None:
