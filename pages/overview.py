@@ -3,6 +3,7 @@
 from cadence import view
 
 view.title("总览")
+view.tour()
 view.findings("overview", "frequency", "rhythm", "participation", "integration")
 view.figures("compliance", "yearend_share", "attendance", "prompt_recording", "linked_share", "task_coverage_share")
 view.indicator("units_overview")

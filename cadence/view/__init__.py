@@ -3,6 +3,7 @@
 from cadence.view.cards import figures, findings, indicator, section, side_by_side
 from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
+from cadence.view.help import tour
 from cadence.view.imports import history, upload
 from cadence.view.records import records
 from cadence.view.verdicts import rhythm_findings
@@ -20,6 +21,7 @@ __all__ = [
     "section",
     "side_by_side",
     "title",
+    "tour",
     "upload",
     "warnings",
 ]

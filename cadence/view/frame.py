@@ -17,6 +17,7 @@ from cadence.rules import RuleError
 from cadence.settings import SettingError
 from cadence.store import Store, StoreError
 from cadence.view import house
+from cadence.view.help import page_help
 from cadence.words import say
 
 HOME = Path(__file__).resolve().parents[2]
@@ -115,7 +116,9 @@ def title(text: str) -> None:
     _menu(chosen, here)
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
     _notices(store, chosen)
-    st.title(say(text), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="title"):
+        st.title(say(text), anchor=False, width="content")
+        page_help(here)
     if here in UNFILTERED:
         return
     if not filters.offer(store).periods:
