@@ -4,6 +4,13 @@ from cadence import view
 
 view.title("总览")
 view.findings("overview", "frequency", "rhythm", "participation", "integration")
-view.figures("compliance", "yearend_share", "attendance", "prompt_recording", "linked_share", "task_coverage_share")
+view.figures(
+    "compliance",
+    "yearend_share",
+    "prompt_recording",
+    "attendance",
+    "task_coverage_share",
+    "linked_share",
+)
 view.indicator("units_overview")
 view.indicator("coverage_map")

@@ -1,7 +1,9 @@
 """The words a page is written in: a page says what stands where, one line per thing."""
 
-from cadence.view.cards import figures, findings, indicator, section, side_by_side
+from cadence.view.cards import indicator, section, side_by_side
 from cadence.view.definitions import definitions
+from cadence.view.figures import figures
+from cadence.view.findings import findings
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
 from cadence.view.records import records
