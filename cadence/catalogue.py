@@ -25,6 +25,8 @@ WORDS = "words"
 PAGELESS = {"behind": ""}
 TONES = ("", "look")
 SEVERITIES = ("high", "medium", "low")
+LISTS = ("strong", "weak")
+"""Columns of ids of signs, joined by commas."""
 AGGREGATES = ("sum", "max", "min", "mean", "median", "first", "last", "count", "distinct")
 COMPARISONS = {
     ">": lambda a, b: a > b,
@@ -191,7 +193,13 @@ def vocabulary(folder: Path = QUERIES) -> dict[str, dict[str, str]]:
 def translated(frame: pd.DataFrame) -> pd.DataFrame:
     """The answer with ids replaced by the reader's words, for tables, readings and exports."""
     words = {name: {id: say(word) for id, word in ids.items()} for name, ids in vocabulary().items() if name in frame}
-    return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()})
+    lists = {name: frame[name].map(lambda ids: signs(ids) if isinstance(ids, str) else ids) for name in LISTS if name in frame}
+    return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()}, **lists)
+
+
+def signs(ids: str) -> str:
+    """Ids of signs joined by commas as the reader's words."""
+    return say("、").join(say(vocabulary()["sign"][id]) for id in ids.split(",") if id)
 
 
 def _entry(id: str, page: str, written: Mapping[str, Any]) -> Entry:

@@ -7,10 +7,12 @@ view.findings("overview", "frequency", "rhythm", "participation", "integration")
 view.figures(
     "compliance",
     "yearend_share",
+    "even_share",
     "prompt_recording",
     "attendance",
     "task_coverage_share",
     "linked_share",
 )
+view.freshness()
+view.bands()
 view.indicator("units_overview")
-view.indicator("coverage_map")

@@ -50,15 +50,20 @@ def section(title: str, *places: str | tuple[str, ...]) -> None:
             st.markdown("\n".join(lacking))
 
 
+def head(entry: Entry) -> None:
+    """The first line of a card: title, and beside it 口径 and the rows."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(say(entry.title), anchor=False, width="stretch")
+        _aside(entry.id)
+
+
 def _card(id: str) -> None:
     store = house.store()
     chosen = filters.read(store)
     entry = catalogue.entry(id)
     with st.container(border=True, key=f"card_{id}"):
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(say(entry.title), anchor=False, width="stretch")
-            _aside(id)
+        head(entry)
         if "preset" in entry.options:
             filters.draw_preset(store, chosen, st.session_state["_page"])
         if found.withheld:

@@ -12,6 +12,9 @@ from cadence.store import Store
 from cadence.view import house
 from cadence.words import say
 
+BESIDE = {"even": "均匀为 {value}", "chance": "随机约 {value}"}
+"""Columns of a headline figure that say what to hold it against."""
+
 
 def figures(*ids: str) -> None:
     """Small multiples in the order given; the style sheet sets how many stand in a row."""
@@ -67,8 +70,9 @@ def _beside(found: Answer) -> str:
     parts = [f"{row['numerator']:,.0f} / {row['denominator']:,.0f}"]
     if found.n is not None and found.n != round(row["denominator"]):
         parts.append(f"n = {found.n:,}")
-    if "even" in found.frame:
-        parts.append(say("均匀为 {even}", even=f"{_weighted(found.frame, 'even'):.0%}"))
+    for column, words in BESIDE.items():
+        if column in found.frame:
+            parts.append(say(words, value=f"{_weighted(found.frame, column):.0%}"))
     if found.reported == found.reported:
         parts.append(say("已报 {share}", share=f"{found.reported:.0%}"))
     return " · ".join(parts)

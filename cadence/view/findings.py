@@ -24,8 +24,8 @@ START, STOP = "\x02", "\x03"
 def findings(*pages: str) -> None:
     """What these pages' indicators find worth checking: the more severe first, then in the order of the pages.
 
-    A finding is a reading with tone "look": a rule over the query, its evidence the answer. Where several pages speak and fewer than
-    three rules do, the headline figures of the first page say how things stand.
+    A finding is a reading with tone "look": a rule over the query, its evidence the answer. Where several pages speak and fewer
+    than three rules do, the headline figures of the first page say how things stand.
     """
     store = house.store()
     chosen = filters.read(store)

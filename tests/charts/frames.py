@@ -340,15 +340,13 @@ class Answers:
         random = self.random()
         rows = []
         for number, unit in enumerate(self.units):
-            for place, month in enumerate(self.months):
-                dice = random.random()
-                bad = 0.25 if number % 9 == 0 else 0.03
-                status = (
-                    "missing" if dice < bad or place >= self.known + number % 2 else "partly" if dice < bad + 0.05 else "reported"
-                )
-                rows.append((unit, month, status))
-        frame = pd.DataFrame(rows, columns=["unit", "month", "status"])
-        return frame.assign(is_missing=frame["status"] == "missing")
+            for quarter in self.months[::3]:
+                weights = (0.5, 0.1, 0.15, 0.25) if number % 9 == 0 else (0.88, 0.04, 0.04, 0.04)
+                status = random.choice(("reported", "none", "partly", "missing"), p=weights)
+                missing = {"missing": 3, "partly": 1}.get(status, 0)
+                rows.append((unit, OFFICES[number // 4 % len(OFFICES)], quarter, status, 3, missing, missing > 0))
+        columns = ["unit", "parent", "quarter", "status", "due_months", "missing_months", "is_missing"]
+        return pd.DataFrame(rows, columns=columns)
 
     def _figure(self, periods: np.ndarray, level: float) -> pd.DataFrame:
         random = self.random()
