@@ -14,5 +14,6 @@ view.figures(
     "linked_share",
 )
 view.freshness()
+view.side_by_side("pillars", "under_lamp")
 view.bands()
 view.indicator("units_overview")

@@ -40,48 +40,71 @@ def bands() -> None:
             st.caption(f":material/hourglass_empty: {found.withheld}")
             return
         st.markdown(plain(found.reading.say))
-        for band, icon in ICONS.items():
-            rows = found.frame[found.frame["band"] == band]
+        is_near = found.frame["near"] != ""
+        if is_near.any():
+            _near(found.frame[is_near], chosen)
+        for band in ICONS:
+            rows = found.frame[~is_near & (found.frame["band"] == band)]
             if len(rows):
-                _band(band, icon, rows, chosen)
+                _band(
+                    band, rows, chosen, say("其他支部：{band}", band=_word("band", band)) if is_near.any() else _word("band", band)
+                )
         if _asked(chosen):
             _places(found.frame, chosen)
 
 
-def _band(band: str, icon: str, rows: pd.DataFrame, chosen: Filters) -> None:
-    name = say(catalogue.vocabulary()["band"][band])
+def _near(rows: pd.DataFrame, chosen: Filters) -> None:
+    """The organ's own office and the leaders' branches, each with its band, before all others."""
+    with st.container(key="band_near", gap="small"):
+        st.markdown(f"**{say('机关本级和领导所在支部（先看自己）')}** · {len(rows):,}")
+        _units("near", rows, chosen)
+
+
+def _band(band: str, rows: pd.DataFrame, chosen: Filters, name: str) -> None:
+    """One band: with what to look at where there is something, else the names alone."""
     with st.container(key=f"band_{band}", gap="small"):
         if band in ("steady", "unknown"):
-            with st.expander(f"{icon} {name} · {len(rows):,}"):
+            with st.expander(f"{ICONS[band]} {name} · {len(rows):,}"):
                 st.markdown(plain(say("、").join(rows["unit"])))
             return
-        st.markdown(f"{icon} **{name}** · {len(rows):,}")
-        more = f"bands_more_{band}_{hash(chosen)}"
-        shown = rows.head(st.session_state.get(more, LIMIT))
-        with st.container(key=f"units_{band}"):
-            for row in shown.itertuples():
-                _unit(row, chosen)
-        if left := len(rows) - len(shown):
-            st.button(
-                say("再看 {n} 个", n=min(left, LIMIT)),
-                key=f"more-{more}",
-                type="tertiary",
-                icon=":material/expand_more:",
-                on_click=st.session_state.__setitem__,
-                args=(more, len(shown) + LIMIT),
-            )
+        st.markdown(f"{ICONS[band]} **{name}** · {len(rows):,}")
+        _units(band, rows, chosen)
 
 
-def _unit(row: pd.Series, chosen: Filters) -> None:
+def _units(group: str, rows: pd.DataFrame, chosen: Filters) -> None:
+    """A line per unit; what is beyond the limit comes with a click."""
+    more = f"bands_more_{group}_{hash(chosen)}"
+    shown = rows.head(st.session_state.get(more, LIMIT))
+    with st.container(key=f"units_{group}"):
+        for row in shown.to_dict("records"):
+            _unit(row, chosen)
+    if left := len(rows) - len(shown):
+        st.button(
+            say("再看 {n} 个", n=min(left, LIMIT)),
+            key=f"more-{more}",
+            type="tertiary",
+            icon=":material/expand_more:",
+            on_click=st.session_state.__setitem__,
+            args=(more, len(shown) + LIMIT),
+        )
+
+
+def _unit(row: dict, chosen: Filters) -> None:
     """A unit, where it stands in the organ, and what to look at: beyond doubt first, in bold."""
     listed = frame.pages()
     page = "unit" if "unit" in listed else frame.FIRST
-    with st.container(key=f"looked_{row.unit}", horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(listed[page], label=plain(row.unit), query_params=replace(chosen, unit=row.unit).query())
-        if row.near:
-            st.badge(say(catalogue.vocabulary()["near"][row.near]), color="gray")
-        strong, weak = catalogue.signs(row.strong), catalogue.signs(row.weak)
-        st.markdown(" · ".join(part for part in (f"**{plain(strong)}**" if strong else "", plain(weak)) if part))
+    strong, weak = catalogue.signs(row["strong"]), catalogue.signs(row["weak"])
+    told = " · ".join(part for part in (f"**{plain(strong)}**" if strong else "", plain(weak)) if part)
+    with st.container(key=f"looked_{row['unit']}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(listed[page], label=plain(row["unit"]), query_params=replace(chosen, unit=row["unit"]).query())
+        if row["near"]:
+            st.badge(_word("near", row["near"]), color="gray")
+            told = f"{ICONS[row['band']]} {_word('band', row['band'])} {told}"
+        st.markdown(told)
+
+
+def _word(column: str, id: str) -> str:
+    return say(catalogue.vocabulary()[column][id])
 
 
 def _asked(chosen: Filters) -> bool:

@@ -348,6 +348,44 @@ class Answers:
         columns = ["unit", "parent", "quarter", "status", "due_months", "missing_months", "is_missing"]
         return pd.DataFrame(rows, columns=columns)
 
+    def under_lamp(self) -> pd.DataFrame:
+        random = self.random()
+        number = np.arange(self.size)
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "is_leaders": number < 1,
+                "is_own": number < 4,
+                "is_near": number < 4,
+                "held": random.integers(20, 70, self.size),
+                "per_month": random.normal(4, 0.8, self.size),
+                "attended": random.uniform(0.7, 1, self.size),
+                "even": random.uniform(0.5, 0.95, self.size),
+                "is_silent": number % 7 == 6,
+                "near_silent": 0,
+                "near_per_month": 4.1,
+                "rest_per_month": 4.0,
+                "near_attended": 0.9,
+                "rest_attended": 0.88,
+                "near_even": 0.8,
+                "rest_even": 0.78,
+                "gap": 0.02,
+            }
+        )
+
+    def pillars(self) -> pd.DataFrame:
+        value, benchmark = np.array([0.88, 0.83, 0.91, 0.24]), np.array([0.97, 0.9, 0.95, np.nan])
+        return pd.DataFrame(
+            {
+                "pillar": ["frequency", "rhythm", "attendance", "linked"],
+                "value": value,
+                "n": [1732, 2477, 25965, 1347],
+                "benchmark": benchmark,
+                "peers": [60, 60, 58, 3],
+                "is_behind": value < benchmark,
+            }
+        )
+
     def _figure(self, periods: np.ndarray, level: float) -> pd.DataFrame:
         random = self.random()
         n = random.integers(50, 90, len(periods)) * self.size // 10
