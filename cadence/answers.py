@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +15,8 @@ from cadence.selection import Selection
 from cadence.sheets.contracts import contracts
 from cadence.store import Store
 from cadence.words import Message, say
+
+_remembered: ContextVar[dict[tuple, pd.DataFrame] | None] = ContextVar("remembered", default=None)
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,35 @@ class Answer:
     @property
     def reading(self) -> Reading | None:
         """The sentence above the picture."""
-        return None if self.withheld else self.entry.reading(catalogue.translated(self.frame))
+        return self.told()
+
+    def told(self, number: Callable[[str], str] = str) -> Reading | None:
+        """The same with each of its numbers put through `number`, for a reader who wants to follow them."""
+        return None if self.withheld else self.entry.reading(catalogue.translated(self.frame), number)
 
     @property
     def n(self) -> int | None:
         """The number behind the figure, where the indicator names one."""
         return int(self.frame[self.entry.n].sum()) if self.entry.n and len(self.frame) else None
+
+
+def remember() -> None:
+    """From here on, in this thread, no question is asked twice: findings, figures and cards of a page share their answers.
+
+    Called at the start of each run of a page; what an earlier run knew is forgotten. Without it every question is asked.
+    """
+    _remembered.set({})
+
+
+def ask(store: Store, id: str, values: Mapping[str, Any]) -> pd.DataFrame:
+    """`queries.ask`, remembered by store, its version and the params that the indicator uses."""
+    if (known := _remembered.get()) is None:
+        return queries.ask(store, id, values)
+    given = [values.get(param.name) for param in queries.indicator(id).params]
+    key = (store.path, store.version, id, *(tuple(value) if isinstance(value, list) else value for value in given))
+    if key not in known:
+        known[key] = queries.ask(store, id, values)
+    return known[key].copy(deep=False)
 
 
 def answer(store: Store, id: str, selection: Selection, comparison: str = "none", marked: bool = True) -> Answer:
@@ -43,7 +71,7 @@ def answer(store: Store, id: str, selection: Selection, comparison: str = "none"
         return Answer(entry, pd.DataFrame(), missing)
     share = reported_share(store, selection)
     try:
-        frame = queries.ask(store, id, selection.params)
+        frame = ask(store, id, selection.params)
     except queries.SlowQuery:
         return Answer(entry, pd.DataFrame(), Message("计算时间过长，已停止；请缩小时间或单位范围"), reported=share)
     withheld = _withheld(entry, frame, share)
@@ -52,8 +80,8 @@ def answer(store: Store, id: str, selection: Selection, comparison: str = "none"
         entry,
         frame,
         withheld,
-        before=queries.ask(store, id, selection.during(before).params) if before and not withheld else None,
-        marks=queries.ask(store, entry.marks, selection.params) if entry.marks and marked and not withheld else None,
+        before=ask(store, id, selection.during(before).params) if before and not withheld else None,
+        marks=ask(store, entry.marks, selection.params) if entry.marks and marked and not withheld else None,
         reported=share,
     )
 
@@ -62,7 +90,7 @@ def missing_columns(store: Store, entry: Entry) -> Message | None:
     """Which columns would have to be in the spreadsheets for this indicator to say anything."""
     if not entry.needs:
         return None
-    filled = queries.ask(store, "columns_filled", {})
+    filled = ask(store, "columns_filled", {})
     there = {f"{kind}.{field}" for kind, field, n in zip(filled["kind"], filled["field"], filled["filled"], strict=True) if n}
     missing = [need for need in entry.needs if need not in there]
     if not missing:
@@ -72,7 +100,7 @@ def missing_columns(store: Store, entry: Entry) -> Message | None:
 
 def reported_share(store: Store, selection: Selection) -> float:
     """Share of the selection's unit-months whose ledger was handed in, 0 to 1; nan where none was due."""
-    row = queries.ask(store, "coverage_share", selection.params).iloc[0]
+    row = ask(store, "coverage_share", selection.params).iloc[0]
     return float(row["reported"] / row["expected"]) if row["expected"] else float("nan")
 
 

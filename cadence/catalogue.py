@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from numbers import Real
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pandas as pd
@@ -23,6 +25,8 @@ WORDS = "words"
 PAGELESS = {"behind": ""}
 TONES = ("", "look")
 SEVERITIES = ("high", "medium", "low")
+LISTS = ("strong", "weak")
+"""Columns of ids of signs, joined by commas."""
 AGGREGATES = ("sum", "max", "min", "mean", "median", "first", "last", "count", "distinct")
 COMPARISONS = {
     ">": lambda a, b: a > b,
@@ -74,18 +78,34 @@ class Entry:
     options: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
 
-    def reading(self, frame: pd.DataFrame) -> Reading | None:
-        """The reading that speaks of the answer, with its values filled in."""
+    @property
+    def is_rule(self) -> bool:
+        """Whether an answer can be a finding: some reading says 提示核实."""
+        return any(told.tone == "look" for told in self.readings)
+
+    def reading(self, frame: pd.DataFrame, number: Callable[[str], str] = str) -> Reading | None:
+        """The reading that speaks of the answer, with its values filled in; each number, as written, goes through `number`."""
         spoken = self.speaking(frame)
         if spoken is None:
             return None
         columns = {name: Column(frame, name) for name in frame.columns}
-        return replace(spoken, say=say(spoken.say).format(**columns))
+        return replace(spoken, say=_Sentence(number).format(say(spoken.say), **columns))
 
     def speaking(self, frame: pd.DataFrame) -> Reading | None:
         """The first reading whose condition holds for the answer, as it is written; none for an empty answer."""
         columns = {name: Column(frame, name) for name in frame.columns}
         return next((told for told in self.readings if not told.when or _holds(told.when, columns)), None) if len(frame) else None
+
+
+class _Sentence(Formatter):
+    """Fills the values into a sentence; those that are numbers go through `number`, names and the sentence's own digits do not."""
+
+    def __init__(self, number: Callable[[str], str]):
+        self._number = number
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = format(value, format_spec)
+        return self._number(text) if isinstance(value, Real) else text
 
 
 class Column:
@@ -173,7 +193,13 @@ def vocabulary(folder: Path = QUERIES) -> dict[str, dict[str, str]]:
 def translated(frame: pd.DataFrame) -> pd.DataFrame:
     """The answer with ids replaced by the reader's words, for tables, readings and exports."""
     words = {name: {id: say(word) for id, word in ids.items()} for name, ids in vocabulary().items() if name in frame}
-    return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()})
+    lists = {name: frame[name].map(lambda ids: signs(ids) if isinstance(ids, str) else ids) for name in LISTS if name in frame}
+    return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()}, **lists)
+
+
+def signs(ids: str) -> str:
+    """Ids of signs joined by commas as the reader's words."""
+    return say("、").join(say(vocabulary()["sign"][id]) for id in ids.split(",") if id)
 
 
 def _entry(id: str, page: str, written: Mapping[str, Any]) -> Entry:

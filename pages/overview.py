@@ -5,6 +5,16 @@ from cadence import view
 view.title("总览")
 view.tour()
 view.findings("overview", "frequency", "rhythm", "participation", "integration")
-view.figures("compliance", "yearend_share", "attendance", "prompt_recording", "linked_share", "task_coverage_share")
+view.figures(
+    "compliance",
+    "yearend_share",
+    "even_share",
+    "prompt_recording",
+    "attendance",
+    "task_coverage_share",
+    "linked_share",
+)
+view.freshness()
+view.side_by_side("pillars", "under_lamp")
+view.bands()
 view.indicator("units_overview")
-view.indicator("coverage_map")

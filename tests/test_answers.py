@@ -164,3 +164,70 @@ def test_a_query_that_takes_too_long_is_said(office: Office, monkeypatch: pytest
 
     monkeypatch.setattr(answers.queries, "ask", slow)
     assert "已停止" in str(ask(office, "year_wheel").withheld)
+
+
+def test_numbers_of_a_sentence_can_be_marked_and_its_own_digits_are_not(office: Office):
+    """Values of the answer go through the function, the words around them do not; plain, the sentence is the same without."""
+    office.batch(
+        activities=held(8, recorded_on="2024-03-29"), columns=counted("recorded_on"), coverage=months("甲", "2024-01", "2024-03")
+    )
+    found = ask(office, "prompt_recording")
+    assert "[8] 次活动" in found.told("[{}]".format).say and "3 个工作日" in found.told("[{}]".format).say
+    assert found.told("[{}]".format).say.replace("[", "").replace("]", "") == found.reading.say
+
+
+class TestRemembering:
+    """One run of a page asks each question once."""
+
+    @pytest.fixture
+    def asked(self, office: Office, monkeypatch: pytest.MonkeyPatch):
+        """What reaches the store, in order; an office with eight theme days."""
+        office.batch(
+            activities=held(8, expected=10, attended=9),
+            columns=counted("expected", "attended"),
+            coverage=months("甲", "2024-01", "2024-03"),
+        )
+        office.rows("select 1")
+        asked, real = [], answers.queries.ask
+        monkeypatch.setattr(answers.queries, "ask", lambda store, id, values: asked.append(id) or real(store, id, values))
+        yield asked
+        answers._remembered.set(None)
+
+    def answer(self, office: Office, period: selection.Period = SPRING) -> Answer:
+        return answers.answer(office.store, "attendance", Selection(period, ("甲",), ("theme_day",)))
+
+    def test_without_a_run_every_question_is_asked(self, office: Office, asked: list[str]):
+        """From a shell nothing is remembered."""
+        assert self.answer(office).n == self.answer(office).n == 8
+        assert asked.count("attendance") == asked.count("coverage_share") == 2
+
+    def test_within_a_run_each_is_asked_once(self, office: Office, asked: list[str]):
+        """Another selection is another question; what the indicator has no param for makes none."""
+        answers.remember()
+        for _ in range(3):
+            assert self.answer(office).n == 8
+        self.answer(office, selection.period("2024"))
+        assert [asked.count(id) for id in ("attendance", "coverage_share", "columns_filled")] == [2, 2, 1]
+
+    def test_what_one_reader_of_an_answer_changes_another_does_not_see(self, office: Office, asked: list[str]):
+        """The frame that is handed out is the reader's own."""
+        answers.remember()
+        mine = self.answer(office).frame
+        mine["numerator"] = 0
+        assert self.answer(office).frame["numerator"].tolist() == [72]
+
+    def test_an_import_in_between_is_seen(self, office: Office, asked: list[str]):
+        """The store's version is part of the question."""
+        answers.remember()
+        self.answer(office)
+        office.batch(activities=[{"held_on": "2024-03-30", "expected": 10, "attended": 9}])
+        office.rows("select 1")
+        assert self.answer(office).n == 9
+
+    def test_the_next_run_starts_anew(self, office: Office, asked: list[str]):
+        """Nothing outlives the run."""
+        answers.remember()
+        self.answer(office)
+        answers.remember()
+        self.answer(office)
+        assert asked.count("attendance") == 2

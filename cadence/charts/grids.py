@@ -1,4 +1,4 @@
-"""Maps of units against kinds, steps or months: who misses what, who has evidence for which step, who handed in which month."""
+"""Maps of units against kinds, steps or months: who misses what, who has evidence for which step, who handed in which quarter."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import plotly.graph_objects as go
 from cadence.catalogue import vocabulary
 from cadence.charts import wording
 from cadence.charts.cells import Grid, Shade, inside, missing, none, row_axis, row_height
-from cadence.charts.columns import days, drill, flags, month_end, numbers, row_numbers, texts
+from cadence.charts.columns import days, drill, flags, numbers, quarter_end, row_numbers, texts
 from cadence.charts.style import SMALL, TINY, Look, dressed, hover
 from cadence.words import say
 
 LEGEND_REACH = 3
 """Plotly places no legend further above than this multiple of the plot's height."""
+MOST_PARENTS = 12
+"""Groups of columns that still have room for a name below them."""
 
 
 def _grid_layout(figure: go.Figure, theme: Look, units: np.ndarray, columns: float, px: float, heading: int) -> go.Figure:
@@ -153,47 +155,56 @@ def _short_day(day: np.datetime64, with_year: bool) -> str:
 
 
 def presence(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """上报情况: unit × month, filled where reported, hatched where partly, grey where not reported.
+    """上报情况, a strip: columns are units, rows quarters; white: nothing held, hatched: in part, grey: not reported.
 
-    Roles: unit, month, status (reported, partly, missing).
+    Roles: unit, parent (units of one parent stand together), quarter, status (reported, none, partly, missing).
     """
-    units, months, status = texts(frame["unit"]), days(frame["month"]), texts(frame["status"])
-    row, unit_names = row_numbers(units)
-    number = months.astype("datetime64[M]").astype(int)
-    first, span = int(number.min()), int(number.max() - number.min()) + 1
-    names = {state: wording.named("status", state) for state in ("reported", "partly", "missing")}
-    spoken = {month: wording.month(month) for month in np.unique(months)}
+    units, quarters, status = texts(frame["unit"]), days(frame["quarter"]), texts(frame["status"])
+    column, names = row_numbers(units)
+    row = np.searchsorted(np.unique(quarters), quarters)
+    spoken = {quarter: wording.quarter(quarter) for quarter in np.unique(quarters)}
+    words = {state: wording.named("status", state) for state in ("reported", "none", "partly", "missing")}
     told = hover(
-        f"{unit}<br>{spoken[month]} · {names.get(state, state)}" for unit, month, state in zip(units, months, status, strict=True)
+        f"{unit}<br>{spoken[quarter]} · {words.get(state, state)}"
+        for unit, quarter, state in zip(units, quarters, status, strict=True)
     )
-    told["customdata"] = drill(len(frame), unit=units, start=months, until=month_end(months))
-    grid = Grid((number - first).astype(float), row)
+    told["customdata"] = drill(len(frame), unit=units, start=quarters, until=quarter_end(quarters))
+    grid = Grid(column.astype(float), row, gap=0.16)
     figure = go.Figure()
-    for state, color, pattern in (("reported", theme.soft, ""), ("partly", theme.zero, "/"), ("missing", theme.missing, "")):
-        shade = Shade(names[state], color, pattern, outline=state == "partly")
-        grid.draw(figure, status == state, shade, theme, **told)
-    _month_ticks(figure, first, span, theme)
-    return _grid_layout(figure, theme, unit_names, span, row_height(len(unit_names), tall=18), heading=46)
+    for shade, state in (
+        (Shade(words["reported"], theme.soft), "reported"),
+        (none(theme, words["none"]), "none"),
+        (Shade(words["partly"], theme.zero, "/", outline=True), "partly"),
+        (missing(theme, words["missing"]), "missing"),
+    ):
+        if (status == state).any():
+            grid.draw(figure, status == state, shade, theme, **told)
+    px = 20 if len(spoken) <= 8 else 12
+    dressed(figure, theme, px * len(spoken) + 74, barmode="overlay", margin={"t": 30, "b": 44})
+    figure.update_yaxes(tickvals=np.arange(len(spoken)), ticktext=list(spoken.values()), range=[len(spoken) - 0.5, -0.5])
+    figure.update_xaxes(range=[0, len(names)], showgrid=False)
+    _parents(figure, column, texts(frame["parent"]), theme)
+    return figure.update_layout(legend={"traceorder": "normal", "y": 1 + 4 / (px * len(spoken))})
 
 
-def _month_ticks(figure: go.Figure, first: int, span: int, theme: Look) -> None:
-    """Ticks of a month axis counted from `first` (months since 1970-01); the year where it begins, a line between years."""
-    every = next(step for step in (1, 2, 3, 6, 12) if span / step <= 8 or step == 12)
-    months = [month for month in range(first, first + span) if month % every == 0]
-    if not months or months[0] - first >= every / 2:
-        months.insert(0, first)
-    words = []
-    for place, month in enumerate(months):
-        new = place == 0 or month // 12 != months[place - 1] // 12
-        words.append(wording.month_name(month % 12 + 1) + "<br>" + (wording.year(1970 + month // 12) if new else " "))
-    figure.update_xaxes(tickvals=np.array(months) - first + 0.5, ticktext=words, tickangle=0)
-    for january in (month for month in range(first + 1, first + span) if month % 12 == 0):
-        figure.add_shape(
-            type="line",
-            x0=january - first,
-            x1=january - first,
-            y0=0,
-            y1=1,
-            yref="y domain",
-            line={"color": theme.muted, "width": 1},
-        )
+def _parents(figure: go.Figure, column: np.ndarray, parents: np.ndarray, theme: Look) -> None:
+    """Below the columns the unit above them, with a thin line where the next begins; nothing where they are too many to name."""
+    first = {}
+    for place, parent in zip(column, parents, strict=True):
+        first.setdefault(parent, []).append(int(place))
+    groups = {parent: (min(places), max(places) + 1) for parent, places in first.items()}
+    figure.update_xaxes(showticklabels=False)
+    if not 1 < len(groups) <= MOST_PARENTS:
+        return
+    wide = [(parent, start, until) for parent, (start, until) in groups.items() if (until - start) / (column.max() + 1) > 0.05]
+    figure.update_xaxes(
+        showticklabels=True,
+        tickvals=np.array([(start + until) / 2 for _, start, until in wide]),
+        ticktext=[wording.wrapped(wording.short(parent, 16), 8) for parent, _, _ in wide],
+        tickangle=0,
+        tickfont={"size": TINY},
+    )
+    for start, _ in groups.values():
+        if start:
+            line = {"color": theme.line, "width": 1}
+            figure.add_shape(type="line", x0=start, x1=start, y0=0, y1=1, yref="y domain", line=line)

@@ -1,8 +1,12 @@
 """The words a page is written in: a page says what stands where, one line per thing."""
 
-from cadence.view.cards import figures, findings, indicator, section, side_by_side
+from cadence.view.bands import bands
+from cadence.view.cards import indicator, section, side_by_side
 from cadence.view.definitions import definitions
+from cadence.view.figures import figures
+from cadence.view.findings import findings
 from cadence.view.frame import route, title
+from cadence.view.freshness import freshness
 from cadence.view.help import tour
 from cadence.view.imports import history, upload
 from cadence.view.records import records
@@ -10,9 +14,11 @@ from cadence.view.verdicts import rhythm_findings
 from cadence.view.warnings import warnings
 
 __all__ = [
+    "bands",
     "definitions",
     "figures",
     "findings",
+    "freshness",
     "history",
     "indicator",
     "records",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from cadence import catalogue, charts, filters, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
-from cadence.view import frame, house
+from cadence.view import house
 from cadence.view.drill import from_mark
 from cadence.view.tables import columns, download, rounded, table
 from cadence.words import plain, say
@@ -51,35 +50,11 @@ def section(title: str, *places: str | tuple[str, ...]) -> None:
             st.markdown("\n".join(lacking))
 
 
-def figures(*ids: str) -> None:
-    """Headline figures: value, change, n, and the last years as a line."""
-    store = house.store()
-    chosen = filters.read(store)
-    for row in (ids[n : n + 3] for n in range(0, len(ids), 3)):
-        for column, id in zip(st.columns(3), row, strict=False):
-            with column:
-                _figure(id, store, chosen)
-
-
-def findings(*pages: str) -> None:
-    """The sentences of these pages' indicators that are worth a look (提示核实); nothing where there are none."""
-    store = house.store()
-    chosen = filters.read(store)
-    asked = [
-        answer(store, entry.id, filters.chosen(store, chosen))
-        for page in pages
-        for entry in catalogue.entries().values()
-        if entry.page == page and entry.chart != "figure"
-    ]
-    told = [(found.entry, found.reading) for found in asked if found.reading and found.reading.tone == "look"]
-    if told:
-        everywhere = frame.pages()
-        with st.container(border=True, key="findings"):
-            st.markdown(f"**:material/visibility: {say('提示核实')}**")
-            for entry, reading in told[:6]:
-                name, sentence = st.columns([1, 4], gap="small")
-                name.page_link(everywhere[entry.page], label=say(entry.title), query_params=chosen.query())
-                sentence.markdown(plain(reading.say))
+def head(entry: Entry) -> None:
+    """The first line of a card: title, and beside it 口径 and the rows."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(say(entry.title), anchor=False, width="stretch")
+        _aside(entry.id)
 
 
 def _card(id: str) -> None:
@@ -88,9 +63,7 @@ def _card(id: str) -> None:
     entry = catalogue.entry(id)
     with st.container(border=True, key=f"card_{id}"):
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(say(entry.title), anchor=False, width="stretch")
-            _aside(id)
+        head(entry)
         if "preset" in entry.options:
             filters.draw_preset(store, chosen, st.session_state["_page"])
         if found.withheld:
@@ -117,63 +90,6 @@ def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
         selection_mode="points",
         alt=found.reading.say if found.reading else say(found.entry.question),
     )
-
-
-def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
-    """A metric: the period's ratio, its change against the comparison, and a line over the last three years."""
-    entry = catalogue.entry(id)
-    asked = filters.chosen(store, chosen)
-    found = answer(store, id, asked, chosen.compare)
-    with st.container(border=True, key=f"figure_{id}", height="stretch"):
-        if found.withheld:
-            st.metric(say(entry.title), "—", help=say(entry.question))
-            st.caption(str(found.withheld))
-            return
-        value, before = _ratio(found.frame), _ratio(found.before)
-        st.metric(
-            say(entry.title),
-            f"{value:.0%}",
-            None if before is None else _points(value - before),
-            delta_color="off",
-            delta_arrow="auto" if before is not None and _points(value - before) != "0" else "off",
-            delta_description=None
-            if before is None
-            else say("百分点（{comparison}）", comparison=say(filters.COMPARISONS[chosen.compare])),
-            help=say(entry.question),
-            chart_data=_history(id, store, asked),
-        )
-        st.caption(_beside(found, value))
-
-
-def _points(change: float) -> str:
-    """A change in percentage points with its sign; none is plain 0."""
-    points = round(100 * change)
-    return f"{points:+d}" if points else "0"
-
-
-def _beside(found: Answer, value: float) -> str:
-    row = found.frame[["numerator", "denominator"]].sum()
-    parts = [f"{row['numerator']:,.0f} / {row['denominator']:,.0f}"]
-    if "even" in found.frame:
-        parts.append(say("均匀为 {even}", even=f"{found.frame['even'].mean():.0%}"))
-    if found.entry.coverage:
-        parts.append(say("已报 {share}", share=f"{found.reported:.0%}"))
-    return " · ".join(parts)
-
-
-def _ratio(frame: pd.DataFrame | None) -> float | None:
-    if frame is None or frame.empty or not (below := frame["denominator"].sum()):
-        return None
-    return float(frame["numerator"].sum() / below)
-
-
-def _history(id: str, store: filters.Store, asked: filters.selection.Selection) -> list[float] | None:
-    """The ratio of each quarter (or year) of the three years up to the period's end."""
-    until = asked.period.until
-    past = filters.selection.Period(until.replace(year=until.year - 2, month=1, day=1), until)
-    frame = filters.queries.ask(store, id, asked.during(past).params)
-    line = (frame["numerator"] / frame["denominator"]).tolist()
-    return line if len(line) > 2 else None
 
 
 @st.fragment

@@ -33,6 +33,14 @@
     window.cadenceWords.observe(document.body, {childList: true, subtree: true, characterData: true});
     look(document.body);
   }
+  // A number in a finding leads where its subject does: within the page, not to a new tab.
+  window.cadenceNumbers ??= document.addEventListener("click", event => {
+    const number = event.target.closest("[class*=st-key-finding_] [data-testid=stMarkdown] a");
+    const subject = number?.closest("[class*=st-key-finding_]").querySelector("[data-testid=stPageLink-NavLink]");
+    if (!subject || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    subject.click();
+  }, true) ?? true;
   // On a phone the open menu would cover the page it led to.
   window.cadenceMenu ??= document.addEventListener("click", event => {
     if (innerWidth < 768 && event.target.closest(".st-key-menu a")) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();

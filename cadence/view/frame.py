@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from cadence import batches, filters, rules, words
+from cadence import answers, batches, filters, rules, words
 from cadence.filters import Filters
 from cadence.rules import RuleError
 from cadence.settings import SettingError
@@ -106,6 +106,7 @@ def title(text: str) -> None:
     if going := st.session_state.pop("_go", None):
         st.switch_page(pages()[going[0]], query_params=going[1])
     st.session_state["_page"] = here
+    answers.remember()
     store = _opened()
     chosen = filters.read(store)
     words.speak(chosen.lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -15,14 +16,14 @@ from cadence.words import say
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters) -> None:
-    """A table whose rows lead to the activities behind them; `rows` holds the ids of what is shown."""
+def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters, titles: Mapping[str, str] | None = None) -> None:
+    """A table whose rows lead to the activities behind them; `rows` holds the ids of what is shown, `titles` words of its own."""
     key = f"table_{id}_{hash(chosen)}"
     st.dataframe(
         shown,
         key=key,
         hide_index=True,
-        column_config=columns(id),
+        column_config=columns(id) | dict(titles or {}),
         placeholder="—",
         on_select=from_row(key, chosen, rows),
         selection_mode="single-row",

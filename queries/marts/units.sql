@@ -13,6 +13,8 @@
 -- column leaders        integer  people
 -- column peer_group     text
 -- column is_registered  boolean
+-- column is_own_office  boolean  the organ's own office: so registered, or its name or a unit above it says 本级
+-- column is_leaders     boolean  where leaders are members: two or more, and a tenth of the members or more
 select
     unit,
     parent,
@@ -26,5 +28,7 @@ select
     has_committee,
     leaders,
     peer_group,
-    is_registered
+    is_registered,
+    kind = 'office' or (kind = 'branch' and path like '%本级%')                              as is_own_office,
+    kind in ('branch', 'office') and coalesce(leaders >= 2 and leaders * 10 >= members, false) as is_leaders
 from facts.units

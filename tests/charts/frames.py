@@ -340,15 +340,51 @@ class Answers:
         random = self.random()
         rows = []
         for number, unit in enumerate(self.units):
-            for place, month in enumerate(self.months):
-                dice = random.random()
-                bad = 0.25 if number % 9 == 0 else 0.03
-                status = (
-                    "missing" if dice < bad or place >= self.known + number % 2 else "partly" if dice < bad + 0.05 else "reported"
-                )
-                rows.append((unit, month, status))
-        frame = pd.DataFrame(rows, columns=["unit", "month", "status"])
-        return frame.assign(is_missing=frame["status"] == "missing")
+            for quarter in self.months[::3]:
+                weights = (0.5, 0.1, 0.15, 0.25) if number % 9 == 0 else (0.88, 0.04, 0.04, 0.04)
+                status = random.choice(("reported", "none", "partly", "missing"), p=weights)
+                missing = {"missing": 3, "partly": 1}.get(status, 0)
+                rows.append((unit, OFFICES[number // 4 % len(OFFICES)], quarter, status, 3, missing, missing > 0))
+        columns = ["unit", "parent", "quarter", "status", "due_months", "missing_months", "is_missing"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def under_lamp(self) -> pd.DataFrame:
+        random = self.random()
+        number = np.arange(self.size)
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "is_leaders": number < 1,
+                "is_own": number < 4,
+                "is_near": number < 4,
+                "held": random.integers(20, 70, self.size),
+                "per_month": random.normal(4, 0.8, self.size),
+                "attended": random.uniform(0.7, 1, self.size),
+                "even": random.uniform(0.5, 0.95, self.size),
+                "is_silent": number % 7 == 6,
+                "near_silent": 0,
+                "near_per_month": 4.1,
+                "rest_per_month": 4.0,
+                "near_attended": 0.9,
+                "rest_attended": 0.88,
+                "near_even": 0.8,
+                "rest_even": 0.78,
+                "gap": 0.02,
+            }
+        )
+
+    def pillars(self) -> pd.DataFrame:
+        value, benchmark = np.array([0.88, 0.83, 0.91, 0.24]), np.array([0.97, 0.9, 0.95, np.nan])
+        return pd.DataFrame(
+            {
+                "pillar": ["frequency", "rhythm", "attendance", "linked"],
+                "value": value,
+                "n": [1732, 2477, 25965, 1347],
+                "benchmark": benchmark,
+                "peers": [60, 60, 58, 3],
+                "is_behind": value < benchmark,
+            }
+        )
 
     def _figure(self, periods: np.ndarray, level: float) -> pd.DataFrame:
         random = self.random()

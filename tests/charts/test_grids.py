@@ -55,20 +55,28 @@ def test_units_with_every_step_are_marked(picture, answers):
     assert set(named(picture("sync_matrix", frame), "全部环节都有").customdata[:, 0]) == set(frame.loc[frame["complete"], "unit"])
 
 
-def test_reported_partly_and_missing_are_three_shades(picture, answers):
-    """Filled, hatched, grey; each cell once."""
+def test_reported_none_partly_and_missing_are_four_shades(picture, answers):
+    """Filled, white, hatched, grey; each cell once."""
     frame = answers.coverage_map()
     figure = picture("coverage_map", frame)
-    for word, status in (("已报", "reported"), ("部分", "partly"), ("未报", "missing")):
+    for word, status in (("已报", "reported"), ("无活动", "none"), ("部分", "partly"), ("未报", "missing")):
         assert len(named(figure, word).x) == (frame["status"] == status).sum() > 0
     assert named(figure, "部分").marker.pattern.shape == "/"
-    assert named(figure, "未报").marker.color != named(figure, "已报").marker.color
+    assert len({named(figure, word).marker.color for word in ("已报", "无活动", "未报")}) == 3
 
 
-def test_a_month_drills_from_its_first_to_its_last_day(picture):
-    """February of a leap year included."""
+def test_a_quarter_drills_from_its_first_to_its_last_day(picture):
+    """One that ends in June included."""
     days = {tuple(row[2:]) for trace in picture("coverage_map").data for row in trace.customdata}
-    assert ("2024-02-01", "2024-02-29") in days
+    assert ("2024-04-01", "2024-06-30") in days
+
+
+def test_units_of_one_parent_stand_under_its_name(picture, answers):
+    """Twelve units of three parents: three names below, a line between them; forty parents are not named."""
+    figure = picture("coverage_map", answers.coverage_map())
+    assert len(figure.layout.xaxis.ticktext) == 3 and len(figure.layout.shapes) == 2
+    frame = Answers(40).coverage_map()
+    assert picture("coverage_map", frame.assign(parent=frame["unit"] + "的上级")).layout.xaxis.showticklabels is False
 
 
 def test_the_legend_of_a_single_row_stands_below(picture):
