@@ -13,7 +13,22 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, panels, points, rows, spread, style, tasks, timelines, weeks
+from cadence.charts import (
+    circles,
+    grids,
+    mixes,
+    panels,
+    points,
+    rows,
+    runs,
+    spread,
+    steps,
+    style,
+    tasks,
+    timelines,
+    weekdays,
+    weeks,
+)
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
@@ -36,6 +51,13 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         circles.wheel,
         spread.spread,
         circles.onion,
+        mixes.mix,
+        mixes.duties,
+        runs.states,
+        runs.thirds,
+        steps.ladder,
+        steps.strip,
+        weekdays.fingerprint,
     )
 }
 NOT_DRAWN = ("table", "none")

@@ -172,11 +172,11 @@ def presence(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     for state, color, pattern in (("reported", theme.soft, ""), ("partly", theme.zero, "/"), ("missing", theme.missing, "")):
         shade = Shade(names[state], color, pattern, outline=state == "partly")
         grid.draw(figure, status == state, shade, theme, **told)
-    _month_ticks(figure, first, span, theme)
+    month_ticks(figure, first, span, theme)
     return _grid_layout(figure, theme, unit_names, span, row_height(len(unit_names), tall=18), heading=46)
 
 
-def _month_ticks(figure: go.Figure, first: int, span: int, theme: Look) -> None:
+def month_ticks(figure: go.Figure, first: int, span: int, theme: Look) -> None:
     """Ticks of a month axis counted from `first` (months since 1970-01); the year where it begins, a line between years."""
     every = next(step for step in (1, 2, 3, 6, 12) if span / step <= 8 or step == 12)
     months = [month for month in range(first, first + span) if month % every == 0]
