@@ -92,7 +92,7 @@ def missing_columns(store: Store, entry: Entry) -> Message | None:
         return None
     filled = ask(store, "columns_filled", {})
     there = {f"{kind}.{field}" for kind, field, n in zip(filled["kind"], filled["field"], filled["filled"], strict=True) if n}
-    missing = [need for need in entry.needs if need not in there]
+    missing = [need for need in entry.needs if there.isdisjoint(need.split("|"))]
     if not missing:
         return None
     return Message("缺少列：{columns}", {"columns": say("、").join(_column(need) for need in missing)})
@@ -118,6 +118,10 @@ def _withheld(entry: Entry, frame: pd.DataFrame, share: float) -> Message | None
 
 
 def _column(need: str) -> str:
-    kind, field = need.split(".")
-    contract = contracts()[kind]
-    return f"{say(contract.fields[field].title)} ({say(contract.title)})"
+    """The title of a column and its sheet; of each where one of several will do."""
+    titles = []
+    for one in need.split("|"):
+        kind, field = one.split(".")
+        contract = contracts()[kind]
+        titles.append(f"{say(contract.fields[field].title)} ({say(contract.title)})")
+    return say(" 或 ").join(titles)

@@ -62,7 +62,7 @@ def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
 
 
 def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | None = None) -> None:
-    """Put kinds of activity, due rules, sync steps and the working calendar into their raw tables."""
+    """Put kinds of activity, thresholds, due rules, sync steps and the working calendar into their raw tables."""
     _replace(
         cursor,
         "types",
@@ -73,10 +73,15 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
                 "prescribed": kind.prescribed,
                 "discretionary": kind.discretionary,
                 "anchored": bool(kind.anchored),
+                "duty": kind.duty,
+                "learning": kind.is_learning,
             }
             for position, kind in enumerate(rules.types(data).values())
         ],
     )
+    words = [{"type": kind.id, "word": word} for kind in rules.types(data).values() for word in kind.topics]
+    _replace(cursor, "topic_words", words)
+    _replace(cursor, "thresholds", [{"name": name, "value": value} for name, value in rules.thresholds(data).items()])
     _replace(
         cursor,
         "due_rules",

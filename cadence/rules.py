@@ -14,6 +14,9 @@ import chinese_calendar
 from cadence import settings
 
 PERIODS = {"month", "quarter", "year"}
+DUTIES = ("education", "management", "supervision", "service")
+OPTIONAL = {"title_en", "discretionary", "anchored", "duty", "learning", "topics"}
+"""Keys that a kind of activity may have."""
 
 
 class RuleError(ValueError):
@@ -22,7 +25,7 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True)
 class ActivityType:
-    """One kind of activity of `types.toml`; `anchored` holds the months of its legitimate season."""
+    """One kind of activity of `types.toml`; `anchored` holds the months of its legitimate season, `duty` is one of DUTIES."""
 
     id: str
     title: str
@@ -30,6 +33,9 @@ class ActivityType:
     discretionary: bool
     anchored: tuple[int, ...]
     headers: tuple[str, ...]
+    duty: str | None = None
+    is_learning: bool = False
+    topics: tuple[str, ...] = ()
 
 
 @cache
@@ -37,7 +43,9 @@ def types(data: Path | None = None) -> dict[str, ActivityType]:
     """The kinds of activity in the order of the file."""
     kinds = {}
     for id, entry in _toml(_folder(data) / "types.toml").items():
-        _keys(f"types.toml [{id}]", entry, {"title", "prescribed", "headers"}, {"title_en", "discretionary", "anchored"})
+        _keys(f"types.toml [{id}]", entry, {"title", "prescribed", "headers"}, OPTIONAL)
+        if entry.get("duty", DUTIES[0]) not in DUTIES:
+            raise RuleError(f"types.toml [{id}]: duty is “{entry['duty']}”; expected one of {', '.join(DUTIES)}")
         kinds[id] = ActivityType(
             id,
             entry["title"],
@@ -45,8 +53,23 @@ def types(data: Path | None = None) -> dict[str, ActivityType]:
             entry.get("discretionary", False),
             tuple(entry.get("anchored", ())),
             tuple(entry["headers"]),
+            entry.get("duty"),
+            entry.get("learning", False),
+            tuple(entry.get("topics", ())),
         )
     return kinds
+
+
+@cache
+def thresholds(data: Path | None = None) -> dict[str, float]:
+    """The numbers of `thresholds.toml` by name."""
+    written = _toml(_folder(data) / "thresholds.toml")
+    for name, entry in written.items():
+        place = f"thresholds.toml [{name}]"
+        _keys(place, entry, {"title", "value", "rests_on"}, {"title_en"})
+        if isinstance(entry["value"], bool) or not isinstance(entry["value"], int | float) or entry["value"] < 0:
+            raise RuleError(f"{place}: value is “{entry['value']}”; expected a number from 0 up")
+    return {name: float(entry["value"]) for name, entry in written.items()}
 
 
 @cache

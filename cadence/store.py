@@ -54,6 +54,10 @@ create or replace view raw.standing_coverage as
 create or replace view raw.standing_columns as
     select columns.* from raw.columns join raw.batches on batches.batch = columns.batch where batches.undone_at is null;
 create table if not exists raw.types (type varchar, position integer, prescribed boolean, discretionary boolean, anchored boolean);
+alter table raw.types add column if not exists duty varchar;
+alter table raw.types add column if not exists learning boolean;
+create table if not exists raw.topic_words (type varchar, word varchar);
+create table if not exists raw.thresholds (name varchar, value double);
 create table if not exists raw.due_rules (
     rule varchar, type varchar, every varchar, times integer, times_per_group boolean, only_with varchar, clause varchar);
 create table if not exists raw.sync_steps (step varchar, preset varchar, position integer);

@@ -129,8 +129,11 @@ def _twice(text: str) -> str:
 
 
 def _need(need: str) -> str:
-    kind, field = need.split(".")
-    return f"[`{need}`](spreadsheets.md#{kind}) {both(contracts()[kind].fields[field].title)}"
+    return " or ".join(_column(*one.split(".")) for one in need.split("|"))
+
+
+def _column(kind: str, field: str) -> str:
+    return f"[`{kind}.{field}`](spreadsheets.md#{kind}) {both(contracts()[kind].fields[field].title)}"
 
 
 def spreadsheets(kinds: Mapping[str, Contract] | None = None) -> str:

@@ -68,6 +68,14 @@ def test_every_missing_column_is_named(office: Office):
     assert str(ask(office, "task_coverage").withheld).count("(") == 2
 
 
+def test_one_of_several_columns_will_do(office: Office):
+    """Where either would serve, both are named while neither is there; one of them is enough."""
+    office.batch(activities=held(8), coverage=months("甲", "2024-01", "2024-03"))
+    assert str(ask(office, "upward_driven").withheld) == "缺少列：触发来源 (活动台账) 或 种类 (节点日历)"
+    office.batch(columns=[{"kind": "calendar", "field": "event", "rows_seen": 1, "filled": 1}])
+    assert "缺少列" not in str(ask(office, "upward_driven").withheld)
+
+
 def test_without_rows_there_is_no_data(office: Office):
     """A period in which nothing was held is said to be empty."""
     office.batch(activities=held(8), columns=counted("expected", "attended"), coverage=months("甲", "2024-01", "2024-06"))

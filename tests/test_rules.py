@@ -55,6 +55,9 @@ LOCAL = "profiles/local.toml"
 MISTAKES = [
     ("types.toml", "prescribed =", "prescribd =", "[members_meeting]: unknown key “prescribd”; expected one of anchored"),
     ("types.toml", "prescribed =", "# =", "[members_meeting]: key “prescribed” is missing"),
+    ("types.toml", 'duty = "management"', 'duty = "managing"', "[members_meeting]: duty is “managing”; expected one of education"),
+    ("thresholds.toml", "value = 32", 'value = "32"', "thresholds.toml [learning_hours]: value is “32”; expected a number"),
+    ("thresholds.toml", "value = 32", "values = 32", "thresholds.toml [learning_hours]: unknown key “values”"),
     (LOCAL, "every = ", "evry = ", "local.toml [R1]: unknown key “evry”; expected one of clause"),
     (LOCAL, 'every = "quarter"', "", "local.toml [R1]: key “every” is missing"),
     (LOCAL, '"quarter"', '"week"', "local.toml [R1]: every is “week”; expected one of month, quarter, year"),
@@ -72,6 +75,7 @@ READERS = {
     "types.toml": rules.types,
     LOCAL: lambda data: rules.profile("local", data),
     "presets.toml": rules.presets,
+    "thresholds.toml": rules.thresholds,
     "calendar.toml": lambda data: rules.days(2024, 2024, data),
 }
 

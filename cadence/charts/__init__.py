@@ -13,7 +13,23 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, panels, points, profiles, rows, spread, style, tasks, timelines, weeks
+from cadence.charts import (
+    circles,
+    grids,
+    mixes,
+    panels,
+    points,
+    profiles,
+    rows,
+    runs,
+    spread,
+    steps,
+    style,
+    tasks,
+    timelines,
+    weekdays,
+    weeks,
+)
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
@@ -38,6 +54,13 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         circles.onion,
         profiles.profile,
         profiles.lamp,
+        mixes.mix,
+        mixes.duties,
+        runs.states,
+        runs.thirds,
+        steps.ladder,
+        steps.strip,
+        weekdays.fingerprint,
     )
 }
 NOT_DRAWN = ("table", "none")

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
+from cadence.charts.mixes import quarter_axis
 from cadence.charts.style import SMALL, Look, between, dressed, hover, written
 from cadence.words import say
 
@@ -60,13 +61,7 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     above = [wording.count(whole) for whole in n] if len(n) > 8 else [say("{n} 次", n=wording.count(whole)) for whole in n]
     figure.add_trace(written(place, np.ones(len(place)), above, theme.muted, "top center"))
     dressed(figure, theme, 300, barmode="stack", bargap=0.25)
-    years = quarters.astype("datetime64[Y]")
-    fresh = np.r_[True, years[1:] != years[:-1]] if len(years) else np.array([], dtype=bool)
-    labels = [
-        f"Q{(int(str(day)[5:7]) + 2) // 3}" + (f"<br>{wording.year(int(str(day)[:4]))}" if new else "<br> ")
-        for day, new in zip(quarters, fresh, strict=True)
-    ]
-    figure.update_xaxes(tickvals=place, ticktext=labels, tickangle=0, range=[-0.6, max(len(frame), 4) - 0.4])
+    figure.update_xaxes(**quarter_axis(quarters, place), range=[-0.6, max(len(frame), 4) - 0.4])
     figure.update_yaxes(range=[0, 1.1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
     figure.update_layout(legend={"y": 1.02, "traceorder": "normal"})
     return figure

@@ -5,10 +5,14 @@
 -- column prescribed     boolean  规定动作: prescribed by regulation
 -- column discretionary  boolean  the unit chooses the subject, so a link to business can be asked of it
 -- column anchored       boolean  has a legitimate season; never counted for a rush
+-- column duty           text     education, management, supervision or service; empty where it is none of them
+-- column learning       boolean  its time counts towards the hours of learning
 select
     type,
     position,
     prescribed,
     discretionary,
-    anchored
+    anchored,
+    duty,
+    learning
 from raw.types

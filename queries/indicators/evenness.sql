@@ -7,11 +7,12 @@
 --
 -- column unit           text
 -- column n              integer  activities with a known day, kinds with a legitimate season left out
--- column months_active  integer  months with at least one
+-- column months_active  integer  of the months reported, those with an activity of any kind counted, with a legitimate season or without a known day too
 -- column months         integer  months of the span that were reported
 -- column variation      double   coefficient of variation of the monthly counts over reported months
 -- column burstiness     double   Kim and Jo's burstiness of the gaps between days, -1 even to 1 bursty; empty below eight days
 -- column longest_gap    integer  days, between two activities
+-- column silent         integer  1 where more than 92 days between two activities lie in months that were all handed in, else 0
 -- column late_share     double   share in the last six weeks of the year, 0 to 1; empty where nothing of them was handed in
 -- column even_share     double   share of those weeks in the working days of the months handed in, 0 to 1
 with daily as (
@@ -25,8 +26,29 @@ with daily as (
 ),
 
 gaps as (
-    select unit, date_diff('day', lag(day) over (partition by unit order by day), day) as gap
+    select
+        unit,
+        day,
+        lag(day) over (partition by unit order by day)                        as day_before,
+        date_diff('day', lag(day) over (partition by unit order by day), day) as gap
     from daily
+),
+
+silent as (
+    select distinct unit
+    from gaps
+    where gap > 92 and not exists (
+        select 1 from marts.coverage
+        where coverage.unit = gaps.unit and status = 'missing' and month between date_trunc('month', gaps.day_before) and gaps.day)
+),
+
+held as (
+    select distinct unit, month
+    from marts.monthly
+    where month between $start and $until
+        and unit in (select unnest($units))
+        and type in (select unnest($types))
+        and held > 0
 ),
 
 spread as (
@@ -52,8 +74,10 @@ monthly as (
     select
         coverage.unit,
         coverage.month,
+        count(held.month) > 0        as is_active,
         coalesce(sum(daily.held), 0) as held
     from marts.coverage as coverage
+    left join held on held.unit = coverage.unit and held.month = coverage.month
     left join daily on daily.unit = coverage.unit and daily.month = coverage.month
     where coverage.status <> 'missing'
         and coverage.month between $start and $until
@@ -65,7 +89,7 @@ months as (
     select
         unit,
         count(*)                                as months,
-        count(*) filter (where held > 0)        as months_active,
+        count(*) filter (where is_active)       as months_active,
         stddev_pop(held) / nullif(avg(held), 0) as variation
     from monthly
     group by unit
@@ -99,10 +123,12 @@ select
         then (sqrt(spread.gaps + 1) * spread.r - sqrt(spread.gaps - 1))
             / ((sqrt(spread.gaps + 1) - 2) * spread.r + sqrt(spread.gaps - 1)) end          as burstiness,
     spread.longest_gap,
+    case when silent.unit is null then 0 else 1 end                                         as silent,
     case when even.even_share > 0 then totals.late_share end                                as late_share,
     even.even_share
 from months
 left join even on even.unit = months.unit
 left join totals on totals.unit = months.unit
 left join spread on spread.unit = months.unit
+left join silent on silent.unit = months.unit
 order by late_share desc nulls last, months.unit

@@ -58,6 +58,9 @@ class Answers:
                 "held": held,
                 "per_unit": np.where(reported > 0, held / np.maximum(reported, 1), np.nan),
                 "hours": np.where(reported > 0, rate * 1.4, np.nan),
+                "per_member": np.where(reported > 0, rate * 0.6, np.nan),
+                "weeks": np.where(reported > 0, 3 * reported, np.nan),
+                "busy": np.where(reported > 0, reported // 20, np.nan),
                 "reported": reported,
                 "expected": np.full(size, self.size),
             }
@@ -215,6 +218,7 @@ class Answers:
                 "variation": random.random(self.size),
                 "burstiness": random.uniform(-0.5, 0.5, self.size),
                 "longest_gap": random.integers(12, 120, self.size).astype(float),
+                "silent": 0,
                 "late_share": late,
                 "even_share": 0.118,
             }
@@ -424,3 +428,118 @@ class Answers:
                 "is_system": True,
             }
         )
+
+    def _quarters(self, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:
+        quarters = self.months[::3]
+        return quarters, self.random().integers(low, high, len(quarters)) * self.size // 10
+
+    def prescribed_mix(self) -> pd.DataFrame:
+        quarters, n = self._quarters(60, 110)
+        own = np.round(n * self.random(1).uniform(0.15, 0.35, len(n))).astype(int)
+        more = {"units": self.size, "without": 2, "names": "、".join(self.units[:2])}
+        return pd.DataFrame({"quarter": quarters, "own_choice": own, "prescribed": n - own, "n": n, **more})
+
+    def plan_changes(self) -> pd.DataFrame:
+        quarters, n = self._quarters(80, 100)
+        early, late, overdue = (np.round(n * part).astype(int) for part in (0.01, 0.03, 0.02))
+        changed = early + late + overdue
+        parts = {"early": early, "late": late, "overdue": overdue, "cancelled": 0, "undated": 0}
+        return pd.DataFrame({"quarter": quarters, **parts, "changed": changed, "versions": 2 * changed, "n": n})
+
+    def upward_driven(self) -> pd.DataFrame:
+        quarters, n = self._quarters(60, 110)
+        after = np.round(n * 0.3).astype(int)
+        nothing = {"superior": np.nan, "plan": np.nan, "own": np.nan}
+        return pd.DataFrame(
+            {"quarter": quarters, **nothing, "after": after, "outside": n - after, "even": 0.2, "n": n, "all_held": n}
+        )
+
+    def duty_coverage(self) -> pd.DataFrame:
+        rows = []
+        for place, quarter in enumerate(self.months[::3]):
+            held = np.array([50, 30, 0 if place % 4 in (1, 2) else 18, 12]) * self.size // 10
+            for duty, count in zip(("education", "management", "supervision", "service"), held, strict=True):
+                zero = int(count == 0)
+                rows.append((quarter, duty, count, held.sum(), count / held.sum(), zero, self.size, self.size if zero else 2))
+        return pd.DataFrame(rows, columns=["quarter", "duty", "held", "n", "share", "zero", "units", "without"])
+
+    def streaks(self) -> pd.DataFrame:
+        random = self.random()
+        rows = []
+        for number, unit in enumerate(self.units):
+            run, runs = 0, []
+            for place, month in enumerate(self.months):
+                dice = random.random()
+                state = (
+                    "unreported" if place >= self.known or dice < 0.02 else "short" if dice < (0.35, 0.1, 0)[number % 3] else "met"
+                )
+                run = run + 1 if state == "met" else 0
+                runs.append((unit, month, state, run, int(state == "met"), int(state != "unreported")))
+            rows.append(pd.DataFrame(runs, columns=["unit", "month", "state", "run", "met", "judged"]))
+            rows[-1] = rows[-1].assign(current=rows[-1]["run"].iloc[self.known - 1], longest=rows[-1]["run"].max())
+        return pd.concat(rows)[["unit", "month", "state", "run", "current", "longest", "met", "judged"]].reset_index(drop=True)
+
+    def dedicated_studies(self) -> pd.DataFrame:
+        rows = [
+            (unit, half, (0, 1, 2)[(number + place) % 3], 1, 6, ("short", "met", "met")[(number + place) % 3])
+            for number, unit in enumerate(self.units[:3])
+            for place, half in enumerate(self.months[::6])
+        ]
+        frame = pd.DataFrame(rows, columns=["unit", "half", "studies", "due", "months", "state"])
+        return frame.assign(is_short=(frame["state"] == "short").astype(int))
+
+    def hours_met(self) -> pd.DataFrame:
+        random = self.random()
+        frames = []
+        for year in self.years:
+            hours = np.where(random.random(self.size) < 0.1, np.nan, random.normal(29, 5, self.size))
+            judged = (~np.isnan(hours) & (np.arange(self.size) % 11 > 0)).astype(int)
+            given = {"unit": self.units, "year": year, "hours": hours, "due": 32.0, "members": 12, "told": 1.0, "months": 12}
+            frames.append(pd.DataFrame({**given, "judged": judged, "enough": judged * (hours >= 32)}))
+        return pd.concat(frames).reset_index(drop=True)
+
+    def plan_ladder(self) -> pd.DataFrame:
+        above, below = np.array([58, 4300, 3900, 0, 800]), np.array([60, 5000, 5200, 0, 1000])
+        share = np.where(below > 0, above / np.maximum(below, 1), np.nan)
+        stages = ["annual", "carried", "traced", "dated", "noticed"]
+        lead = [np.nan, np.nan, np.nan, np.nan, 4.0]
+        return pd.DataFrame({"stage": stages, "numerator": above, "denominator": below, "share": share, "lead": lead})
+
+    def fade_out(self) -> pd.DataFrame:
+        rows = []
+        for number, campaign in enumerate(("主题教育", "党纪学习教育", "作风建设学习教育")):
+            first = np.datetime64(f"{self.years[number % len(self.years)]}-03-01")
+            for third, held in enumerate((60, 50, 60 if number else 22)):
+                start, share = first + 40 * third, 0.94 - 0.03 * third
+                ratio = ((held + 0.5) / 60.5, 0.6, 1.4) if third == 2 else (np.nan,) * 3
+                days = (start.astype("datetime64[s]"), (start + 39).astype("datetime64[s]"))
+                row = (
+                    campaign,
+                    third + 1,
+                    *days,
+                    held,
+                    10 * held,
+                    9 * held,
+                    share,
+                    share - 0.02,
+                    share + 0.02,
+                    *ratio,
+                    12,
+                    900,
+                    2,
+                    160,
+                )
+                rows.append(row)
+        names = ["campaign", "third", "starts_on", "ends_on", "held", "expected", "attended", "share", "low95", "high95"]
+        names += ["ratio", "ratio_low", "ratio_high", "left_early", "stayed_of", "faded", "judged"]
+        return pd.DataFrame(rows, columns=names)
+
+    def fingerprint(self) -> pd.DataFrame:
+        random = self.random()
+        rows = []
+        for weekday in range(1, 8):
+            for month in range(1, 13):
+                held = float(random.poisson(8 if weekday < 6 else 0)) * (2 if month == 12 else 1)
+                rows.append((weekday, month, np.nan if month == 8 else held, 60, np.nan if month == 8 else held / 0.6, 0))
+        frame = pd.DataFrame(rows, columns=["weekday", "month_of_year", "held", "days", "rate", "rest"])
+        return frame.assign(peak=frame.groupby("weekday")["held"].transform("sum") / frame["held"].sum())

@@ -17,7 +17,7 @@ from tests.charts.frames import Answers
 
 DRAWN = [id for id, entry in catalogue.entries().items() if entry.chart not in NOT_DRAWN and hasattr(Answers, id)]
 """Indicators with an invented answer: at least one for each kind of picture; a new indicator of a known kind needs none."""
-KEYS = {"year", "week", "starts_on", "month", "day", "quarter", "period", "month_of_year", "layer"}
+KEYS = {"year", "week", "starts_on", "month", "day", "quarter", "period", "month_of_year", "layer", "weekday", "half", "third"}
 """Columns that an answer is made along; they are never null."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -34,6 +34,9 @@ KEYS = {
     "sync_steps": "preset, step",
     "task_support": "task, unit, month, type",
     "tasks": "unit, task, quarter",
+    "thresholds": "name",
+    "topic_words": "type, word",
+    "types": "type",
     "units": "unit",
 }
 
@@ -67,7 +70,7 @@ def busy(office) -> None:
 
 def test_every_mart_has_one_row_per_key(office):
     """No join multiplies rows, whatever stands twice in the ledgers."""
-    assert set(KEYS) | {"events"} >= set(queries.layer("marts"))
+    assert set(KEYS) | {"events", "plans"} >= set(queries.layer("marts"))
     busy(office)
     for mart, key in KEYS.items():
         assert office.rows(f"select {key}, count(*) from marts.{mart} group by all having count(*) > 1") == [], mart
@@ -432,3 +435,38 @@ def test_a_yearly_meeting_is_judged_when_its_season_is_over(office):
     assert office.rows(state) == [("unreported",)]
     office.batch(coverage=months("甲", "2025-03", "2025-03"))
     assert office.rows(state) == [("short",)]
+
+
+def test_a_change_of_plan_is_timed_against_the_date_before_it_and_the_new_one(office):
+    """Days left to whichever date came first; a month stands for its last day as the old date, for its first as the new one."""
+    versions = [
+        ("甲", "2024-03-01", "month", 1, None), ("甲", "2024-05-01", "month", 2, "2024-03-26"),
+        ("乙", "2024-06-20", "day", 1, None), ("乙", "2024-06-10", "day", 2, "2024-06-07"),
+        ("丙", "2024-03-01", "month", 1, None), ("丙", "2024-05-01", "month", 2, "2024-04-20"),
+        ("丁", "2024-03-01", "month", 1, None), ("丁", "2024-05-01", "month", 2, None),
+    ]  # fmt: skip
+    office.batch(
+        plans=[
+            {
+                "unit": unit,
+                "item": "党课",
+                "planned_on": day,
+                "planned_on_precision": precision,
+                "version": n,
+                "changed_on": changed,
+            }
+            for unit, day, precision, n, changed in versions
+        ]
+    )
+    found = dict(office.rows("select unit, days_left from marts.plans where versions = 2"))
+    assert found == {"甲": 5, "乙": 3, "丙": -20, "丁": None}
+
+
+def test_kinds_carry_their_duty_and_topics_their_words(office):
+    """From types.toml into the marts; so do the thresholds."""
+    assert office.rows("select duty, is_learning from marts.types where type in ('theme_day', 'appraisal') order by type") == [
+        ("supervision", False),
+        ("education", True),
+    ]
+    assert "研究党建" in office.column("select word from marts.topic_words where type = 'party_study'")
+    assert office.column("select value from marts.thresholds where name = 'learning_hours'") == [32.0]
