@@ -55,7 +55,13 @@ def profile(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     shown = [f"<b>{wording.share(part)}</b>" if not np.isnan(part) else say("无法<br>判断") for part in value]
     figure.add_trace(written(np.full(len(frame), 1.01), rows, shown, theme.ink, size=SMALL))
     dressed(figure, theme, 70 + ROW * max(len(frame), 2), margin={"r": 52})
-    figure.update_yaxes(tickvals=rows, ticktext=names, range=[len(frame) - 0.5, -0.5], showgrid=False, tickfont={"size": 13})
+    figure.update_yaxes(
+        tickvals=rows,
+        ticktext=[name + "\u2002" for name in names],
+        range=[len(frame) - 0.5, -0.5],
+        showgrid=False,
+        tickfont={"size": 13},
+    )
     return figure.update_xaxes(range=[0, 1.01], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
 
 
