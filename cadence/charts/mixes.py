@@ -28,6 +28,8 @@ LOOKS = {
     "undated": ("missing", "."),
 }
 """Colour of the theme and pattern of each part."""
+FEW = 8
+"""Quarters up to which there is room for signs of per cent and for what the number is out of."""
 WHOLE = 0.9
 """Share of the whole from which the parts are drawn on an axis up to 100 %."""
 
@@ -38,13 +40,16 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     Roles: quarter, n (the whole), optionally even (share to compare the first part with); every other role is a part (counts).
     """
     quarters, n = days(frame["quarter"]), numbers(frame["n"])
-    place, whole = np.arange(len(frame)), np.where(n > 0, n, np.nan)
+    number = quarters.astype("datetime64[M]").astype(int) // 3
+    place, whole = number - number.min(), np.where(n > 0, n, np.nan)
+    many = place.max() >= FEW
     parts = {role: numbers(frame[role]) for role in frame if role not in ("quarter", "n", "even")}
     parts = {role: values for role, values in parts.items() if np.nansum(values) > 0}
     total = np.nansum([values / whole for values in parts.values()], axis=0) if parts else np.zeros(len(frame))
     highest = float(np.nanmax([*total, 0.01]))
     top = 1.0 if highest > WHOLE else highest * 1.12
     percent = "{:.0%}" if top > 0.1 else "{:.1%}"
+    least = 2.0 if many and top < 1 else 0.09 * top
     figure = go.Figure()
     for role, values in parts.items():
         color, pattern = LOOKS.get(role, ("soft", ""))
@@ -53,7 +58,13 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
             x=place,
             y=shares,
             name=wording.named("part", role),
-            text=np.array([percent.format(share) if share >= 0.09 * top else "" for share in np.nan_to_num(shares)], dtype=object),
+            text=np.array(
+                [
+                    percent.format(share).removesuffix("%" if many else "") if share >= least else ""
+                    for share in np.nan_to_num(shares)
+                ],
+                dtype=object,
+            ),
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -82,12 +93,15 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     if "even" in frame and not np.isnan(even := numbers(frame["even"])).all():
         line = {"color": theme.ink, "width": 1.5, "dash": "dot", "shape": "hvh"}
         figure.add_scatter(x=place, y=even, mode="lines", name=say("按工作日应占"), line=line, hoverinfo="skip")
-    above = [wording.count(size) for size in n]
+    above = [wording.count(size) if size > 0 else "–" for size in n]
     if top < 1:
-        above = [f"{wording.count(part * size)}/{wording.count(size)}" for part, size in zip(total, n, strict=True)]
-    figure.add_trace(written(place, total, above, theme.muted, "top center"))
+        below = [f"/{wording.count(size)}" if not many else "" for size in n]
+        above = [f"{wording.count(np.nan_to_num(part * size))}{of}" for part, size, of in zip(total, n, below, strict=True)]
+    figure.add_trace(written(place, np.nan_to_num(total), above, theme.muted, "top center"))
     dressed(figure, theme, 260, barmode="stack", bargap=0.25)
-    figure.update_xaxes(**quarter_axis(quarters, place), range=[-0.6, max(len(frame), 4) - 0.4], showgrid=False)
+    every = np.arange(quarters.min().astype("datetime64[M]"), quarters.max().astype("datetime64[M]") + 1, 3)
+    figure.update_xaxes(**quarter_axis(every.astype("datetime64[D]"), np.arange(len(every))), showgrid=False)
+    figure.update_xaxes(range=[-0.6, max(len(every), 4) - 0.4])
     figure.update_yaxes(range=[0, top * 1.1], tickformat=".0%", nticks=4)
     if top == 1:
         figure.update_yaxes(tickvals=np.array([0, 0.5, 1.0]))

@@ -65,7 +65,7 @@ def states(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
         _month_ticks(figure, first, span, theme)
     else:
         _half_ticks(figure, np.unique(number), first)
-    return figure.update_layout(legend={"y": -8 / body, "yanchor": "top", "traceorder": "normal"})
+    return figure.update_layout(legend={"xref": "container", "x": 0.02, "y": -8 / body, "yanchor": "top", "traceorder": "normal"})
 
 
 def _half_ticks(figure: go.Figure, months: np.ndarray, first: int) -> None:

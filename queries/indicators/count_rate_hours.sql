@@ -5,15 +5,15 @@
 -- param  units  names  units counted
 -- param  types  names  kinds of activity counted
 --
--- column month     date     first day of the month
--- column held      integer  activities; 数量
--- column per_unit  double   activities per unit that handed in its ledger; 频次
--- column hours     double   h per unit that handed in its ledger, where durations are recorded; 时长
--- column per_member  double  h of each member: Σ duration × attended ÷ members of the units that record durations in the month; 人均时长
--- column weeks     integer  weeks of a unit that begin in the month with at least one activity of a known day
--- column busy      integer  of these, with as many activities as make a week overloaded
--- column reported  integer  units that handed in their ledger
--- column expected  integer  units that should have
+-- column month       date     first day of the month
+-- column held        integer  activities; 数量
+-- column per_unit    double   activities per unit that handed in its ledger; 频次
+-- column hours       double   h per unit that handed in its ledger, where durations are recorded; 时长
+-- column per_member  double   h of each member: Σ duration × attended ÷ members of the units that record durations in the month; 人均时长
+-- column weeks       integer  weeks of a unit that begin in the month with at least one activity of a known day
+-- column busy        integer  of these, with as many activities as make a week overloaded
+-- column reported    integer  units that handed in their ledger
+-- column expected    integer  units that should have
 with monthly as (
     select
         month,

@@ -4,13 +4,13 @@
 -- param  until  date   last day counted
 -- param  units  names  units counted
 --
--- column unit     text     one row per organ or department that reported and half-year
--- column half     date     first day of the half-year
--- column studies  integer  meetings on party building: by their kind, or by the words of their topic
--- column due      integer  studies due in a half-year
--- column months   integer  months reported, of six
--- column state    text     met, short, or unreported where fewer than due are known and a month is missing
--- column is_short integer  1 where short, else 0
+-- column unit      text     one row per organ or department that reported and half-year
+-- column half      date     first day of the half-year
+-- column studies   integer  meetings on party building: by their kind, or by the words of their topic
+-- column due       integer  studies due in a half-year
+-- column months    integer  months reported, of six
+-- column state     text     met, short, or unreported where fewer than due are known and a month is missing
+-- column is_short  integer  1 where short, else 0
 with halves as (
     select
         coverage.unit,

@@ -72,5 +72,4 @@ left join windows on windows.day = held.held_on and held.is_day_known
 left join working on working.quarter = held.quarter
 where recorded.is_recorded or exists (select 1 from windows)
 group by held.quarter
-having n > 0
 order by held.quarter

@@ -543,3 +543,25 @@ class Answers:
                 rows.append((weekday, month, np.nan if month == 8 else held, 60, np.nan if month == 8 else held / 0.6, 0))
         frame = pd.DataFrame(rows, columns=["weekday", "month_of_year", "held", "days", "rate", "rest"])
         return frame.assign(peak=frame.groupby("weekday")["held"].transform("sum") / frame["held"].sum())
+
+    def inspection_surge(self) -> pd.DataFrame:
+        starts = np.array(
+            [f"{year}-{month}-20" for year in self.years for month in ("05", "08", "10", "12")], dtype="datetime64[D]"
+        )
+        ratio = np.tile([1.1, 0.9, 1.6, 1.7], len(self.years))
+        frame = pd.DataFrame(
+            {
+                "name": np.tile(["组织生活专项督查", "半年考核", "党建与业务融合专项检查", "年终考核"], len(self.years)),
+                "starts_on": starts.astype("datetime64[s]"),
+                "opens_on": (starts - 15).astype("datetime64[s]"),
+                "closes_on": (starts - 1).astype("datetime64[s]"),
+                "held": np.round(100 * ratio),
+                "expected": 100.0,
+                "ratio": ratio,
+                "low95": ratio - 0.2,
+                "high95": ratio + 0.2,
+                "units": self.size,
+            }
+        )
+        at_year_end = np.tile([0, 0, 0, 1], len(self.years))
+        return frame.assign(at_year_end=at_year_end, above=((frame["low95"] > 1) & (at_year_end == 0)).astype(int))

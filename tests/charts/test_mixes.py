@@ -45,3 +45,11 @@ def test_a_duty_that_nobody_held_is_hatched(picture):
     assert cells(named(figure, "一次也没有")) == {(1, 2), (2, 2), (5, 2), (6, 2)}
     assert named(figure, "一次也没有").marker.pattern.shape == "/"
     assert set(named(figure, "一次也没有").text) == {"0"}
+
+
+def test_a_quarter_without_a_row_leaves_its_place_empty(picture, answers):
+    """Missing is a gap on the axis, not a neighbour that moves up."""
+    frame = answers.prescribed_mix()
+    figure = picture("prescribed_mix", frame.drop(index=1))
+    assert list(named(figure, "规定动作").x[:2]) == [0, 2]
+    assert len(figure.layout.xaxis.tickvals) == len(frame)
