@@ -21,9 +21,10 @@ USUAL = 0.05
 def award_rotation(ledger: Ledger, reward: str = "reward", grade: str = "grade") -> pd.DataFrame:
     """轮流坐庄: awards that are repeated more rarely than organs usually repeat them, and more rarely than lots would.
 
-    Awards are top grades; in an organ whose sheets hold none, rewards. Lists: the last years up to the row's year whose awards together are not more than the m units that were assessed in all
-    of them (a round that is not yet full; at least two years). Statistic: repeats S = awards − distinct units rewarded. If a
-    year has a winners and U of the m units were rewarded so far, its repeats follow Fisher's noncentral hypergeometric law
+    Awards are top grades; in an organ whose sheets hold none, rewards. Lists: the last years up to the row's year whose awards
+    together are not more than the m units that were assessed in all of them (a round that is not yet full; at least two years).
+    Statistic: repeats S = awards − distinct units rewarded. If a year has a winners and U of the m units were rewarded so far,
+    its repeats follow Fisher's noncentral hypergeometric law
     ∝ C(U, x)·C(m − U, a − x)·ω^x, and U is what was awarded less S: a Markov chain whose law is exact.
     ω = 1 is drawing lots (mid-p of the lower tail: p_lots). ω = the odds ratio of being rewarded again, after Mantel and
     Haenszel (1959) over all organs and pairs of consecutive years, at least 1, is what organs usually do (mid-p: p, q).
