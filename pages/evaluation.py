@@ -9,7 +9,8 @@ view.section(
     "分数拉不拉得开",
     "score_ridge",
     ("compression", "item_discrimination"),
-    ("excellent_turns", "rank_mobility"),
+    "excellent_turns",
+    "rank_mobility",
     "exemplar_dimensions",
 )
 view.section("评委一不一致", ("rater_agreement", "rater_leniency"))

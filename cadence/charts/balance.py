@@ -15,6 +15,7 @@ from cadence.words import say
 def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
     """One bar per row, cut into the shares of its segments, with a number beside it.
 
+    Where hardly two rows have the same segments, their names stand inside the bars instead of in a legend.
     Roles: row (a day of a quarter, a year, or an id of the vocabulary), segment (id), share (0–1), k, n; and optionally beside (a
     number) with scale (id of its words).
     """
@@ -27,6 +28,7 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     starts = days(column)[first] if is_day else np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[D]")
     untils = quarter_end(starts) if is_day else starts
     segments, share, k = texts(frame["segment"]), numbers(frame["share"]), numbers(frame["k"])
+    own_parts = len(rows) > 1 and len(set(segments)) > len(frame) / 2
     figure = go.Figure()
     colors = _colors(segments, theme)
     for segment in dict.fromkeys(segments):
@@ -40,7 +42,8 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
             x=share[own],
             width=0.58,
             name=name,
-            text=np.array([f"{part:.0%}" if part >= 0.07 else "" for part in np.nan_to_num(share[own])], dtype=object),
+            showlegend=not own_parts,
+            text=np.array([_inside(name if own_parts else "", part) for part in np.nan_to_num(share[own])], dtype=object),
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -63,10 +66,17 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     else:
         beside = [f"n={wording.count(size)}" for size in numbers(frame["n"])[first]]
     figure.add_trace(written(np.ones(len(rows)), place, beside, theme.ink, size=SMALL))
-    dressed(figure, theme, 84 + 44 * max(len(rows), 2), barmode="stack", margin={"r": 96 if "beside" in frame else 60})
+    dressed(figure, theme, 84 + (44 if len(rows) <= 5 else 30) * max(len(rows), 2), barmode="stack", margin={"r": 96 if "beside" in frame else 60})
     figure.update_yaxes(tickvals=place, ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
     return figure.update_layout(legend={"traceorder": "normal"})
+
+
+def _inside(name: str, share: float) -> str:
+    """What fits into a segment."""
+    if share < (0.12 if name else 0.07):
+        return ""
+    return f"{name} {share:.0%}".strip()
 
 
 def _bar_name(value: object, is_day: bool) -> str:

@@ -81,6 +81,7 @@ def intervals(
             y=rows[where],
             mode="markers",
             name=name,
+            showlegend=name == say("提示核实"),
             marker={"symbol": symbol, "size": 10, "color": color, "line": {"color": theme.paper, "width": 0.5}},
             customdata=drill(int(where.sum()), unit=names[where] if kind.is_unit else ""),
             **hover(

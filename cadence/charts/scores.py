@@ -15,6 +15,8 @@ STEP = 0.005
 """Width of a step of the score rate."""
 OVERLAP = 1.5
 """Height of the highest ridge in rows."""
+END = 1.008
+"""Right end of the axis, a little beyond the full mark."""
 NAMED = 8
 """Units named in the quadrants."""
 
@@ -63,17 +65,17 @@ def ridge(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
         f"{wording.decimal(100 * spread)} · <b>{wording.share(part)}</b>"
         for spread, part in zip(sd, full / np.where(items > 0, items, np.nan), strict=True)
     ]
-    figure.add_trace(written(np.full(len(rows), 1.006), rows - 0.15, told, theme.ink, size=SMALL))
-    px = 34 if len(rows) <= 14 else 24
+    figure.add_trace(written(np.full(len(rows), END), rows - 0.15, told, theme.ink, size=SMALL))
+    px = 44 if len(rows) <= 8 else 28
     dressed(figure, theme, 84 + px * max(len(rows), 3), margin={"r": 92, "t": 30})
     figure.add_vline(x=1, line={"color": theme.alert, "width": 1.5})
     figure.add_annotation(
-        text=say("标准差 · <b>单项满分</b>"), x=1.006, y=1, yref="paper", xanchor="left", yanchor="bottom", font={"size": TINY}
+        text=say("标准差 · <b>单项满分</b>"), x=END, y=1, yref="paper", xanchor="left", yanchor="bottom", font={"size": TINY}
     )
     figure.add_annotation(
         text=say("满分"), x=1, y=1, yref="paper", xanchor="right", yanchor="bottom", font={"color": theme.alert_ink}
     )
-    figure.update_xaxes(range=[lowest, 1.004], tickformat=".0%", title={"text": say("得分率（得分 ÷ 满分）")}, nticks=8)
+    figure.update_xaxes(range=[lowest, END], tickformat=".0%", title={"text": say("得分率（得分 ÷ 满分）")}, nticks=8)
     figure.update_yaxes(tickvals=rows, ticktext=labels, range=[len(rows) - 0.75, -OVERLAP - 0.1], showgrid=False)
     return figure.update_layout(showlegend=False)
 
@@ -160,22 +162,32 @@ def quadrants(
                 for unit, a, b, size_ in zip(units[here], x[here], y[here], n[here], strict=True)
             ),
         )
-    shown = np.flatnonzero(apart)[:NAMED]
-    figure.add_trace(written(x[shown], y[shown], [wording.short(units[at]) for at in shown], theme.ink, "bottom center", SMALL))
+    _names_apart(figure, units, x, y, apart, theme)
     dressed(figure, theme, 400)
-    middles = [float(np.nanmean(values)) if not np.isnan(values).all() else np.nan for values in (
-        numbers(frame["trace_middle"]), numbers(frame["effect_middle"]))]  # fmt: skip
+    middles = [float(pd.to_numeric(frame[role], errors="coerce").mean()) for role in ("trace_middle", "effect_middle")]
     line = {"color": theme.line, "width": 1.2, "dash": "dash"}
     if not np.isnan(middles[0]):
         figure.add_vline(x=middles[0], line=line)
     if not np.isnan(middles[1]):
         figure.add_hline(y=middles[1], line=line)
-    corner = {"xref": "x domain", "yref": "y domain", "font": {"size": SMALL, "color": theme.muted}}
-    figure.add_annotation(text=say("痕迹多、成效少"), x=0.99, y=0.01, xanchor="right", yanchor="bottom", **corner)
-    figure.add_annotation(text=say("痕迹少、成效多"), x=0.01, y=0.99, xanchor="left", yanchor="top", **corner)
+    corner = {"xref": "x domain", "font": {"size": SMALL, "color": theme.muted}}
+    if not np.isnan(middles[1]):
+        figure.add_annotation(text=say("痕迹多、成效少"), x=0.995, y=middles[1], xanchor="right", yanchor="top", **corner)
+        figure.add_annotation(text=say("痕迹少、成效多"), x=0.005, y=middles[1], xanchor="left", yanchor="bottom", **corner)
     figure.update_xaxes(tickformat=".0%", title={"text": say("痕迹类得分率")}, **_span(x))
     figure.update_yaxes(tickformat=".0%", title={"text": say("成效类得分率")}, **_span(y))
     return figure
+
+
+def _names_apart(figure: go.Figure, units: np.ndarray, x: np.ndarray, y: np.ndarray, apart: np.ndarray, theme: Look) -> None:
+    """Short names of what is apart, by turns above and below from left to right, clear of the cross."""
+    shown = np.flatnonzero(apart)[:NAMED]
+    shown = shown[np.argsort(x[shown], kind="stable")]
+    for above in (True, False):
+        own = shown[0::2] if above else shown[1::2]
+        names = [wording.short(units[at]) for at in own]
+        told = [f"{name}<br> <br> " for name in names] if above else [f" <br> <br>{name}" for name in names]
+        figure.add_trace(written(x[own], y[own], told, theme.ink, "top center" if above else "bottom center", SMALL))
 
 
 def _span(values: np.ndarray) -> dict[str, object]:
