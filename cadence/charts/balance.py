@@ -66,7 +66,13 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     else:
         beside = [f"n={wording.count(size)}" for size in numbers(frame["n"])[first]]
     figure.add_trace(written(np.ones(len(rows)), place, beside, theme.ink, size=SMALL))
-    dressed(figure, theme, 84 + (44 if len(rows) <= 5 else 30) * max(len(rows), 2), barmode="stack", margin={"r": 96 if "beside" in frame else 60})
+    dressed(
+        figure,
+        theme,
+        84 + (44 if len(rows) <= 5 else 30) * max(len(rows), 2),
+        barmode="stack",
+        margin={"r": 96 if "beside" in frame else 60},
+    )
     figure.update_yaxes(tickvals=place, ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
     return figure.update_layout(legend={"traceorder": "normal"})
