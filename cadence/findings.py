@@ -25,7 +25,7 @@ VAGUE = 0.2
 MOST = 0.8
 """Share of an organ's units that have to have handed a month in for it to be judged."""
 EVERYBODY = re.compile(r"^(?:全|所有|各|整个)")
-OUTCOMES = {"reward": "reward", "grade": "reward", "deduction": "penalty", "talk": "penalty", "rectify": "penalty"}
+OUTCOMES = {"reward": "reward", "grade": "grade", "deduction": "penalty", "talk": "penalty", "rectify": "penalty"}
 
 
 def build(cursor: duckdb.DuckDBPyConnection, before: pd.DataFrame) -> None:

@@ -14,8 +14,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cadence.charts import (
+    balance,
     circles,
     grids,
+    intervals,
     mixes,
     panels,
     points,
@@ -23,6 +25,7 @@ from cadence.charts import (
     ratios,
     rows,
     runs,
+    scores,
     spread,
     steps,
     style,
@@ -63,6 +66,11 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         steps.ladder,
         steps.strip,
         weekdays.fingerprint,
+        scores.ridge,
+        scores.quadrants,
+        intervals.intervals,
+        balance.mix,
+        balance.mirror,
     )
 }
 NOT_DRAWN = ("table", "none")

@@ -158,7 +158,7 @@ def yearend_settlement(ledger: Ledger) -> pd.DataFrame:
     return verdict.rows("yearend_settlement", frame.drop(columns="units"), flagged, few)
 
 
-def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty") -> pd.DataFrame:
+def reward_heavy(ledger: Ledger, rewards: tuple[str, ...] = ("reward", "grade"), penalty: str = "penalty") -> pd.DataFrame:
     """重奖轻罚: penalties among all rewards and penalties, cumulated to each year, far below what organs usually have.
 
     p = mid-p of the lower tail of the law of `usual_share` over organs with ≥ 12 outcomes by that year, whose centre is π.
@@ -166,7 +166,7 @@ def reward_heavy(ledger: Ledger, reward: str = "reward", penalty: str = "penalty
     `share_ratio`.
     Organs with n < 12 are too_few, and so is everyone where fewer than 5 organs have as many.
     """
-    told = ledger.assessments[ledger.assessments["outcome"].isin([reward, penalty])]
+    told = ledger.assessments[ledger.assessments["outcome"].isin([*rewards, penalty])]
     if told.empty:
         return _nothing("reward_heavy", [])
     counts = told.assign(k=told["outcome"] == penalty, n=1).groupby(["organ", "year"])[["n", "k"]].sum()

@@ -18,12 +18,13 @@ USUAL = 0.05
 """q against what organs usually do, up to which a rotation is named."""
 
 
-def award_rotation(ledger: Ledger, reward: str = "reward") -> pd.DataFrame:
+def award_rotation(ledger: Ledger, reward: str = "reward", grade: str = "grade") -> pd.DataFrame:
     """轮流坐庄: awards that are repeated more rarely than organs usually repeat them, and more rarely than lots would.
 
-    Lists: the last years up to the row's year whose awards together are not more than the m units that were assessed in all
-    of them (a round that is not yet full; at least two years). Statistic: repeats S = awards − distinct units rewarded. If a
-    year has a winners and U of the m units were rewarded so far, its repeats follow Fisher's noncentral hypergeometric law
+    Awards are top grades; in an organ whose sheets hold none, rewards. Lists: the last years up to the row's year whose awards
+    together are not more than the m units that were assessed in all of them (a round that is not yet full; at least two years).
+    Statistic: repeats S = awards − distinct units rewarded. If a year has a winners and U of the m units were rewarded so far,
+    its repeats follow Fisher's noncentral hypergeometric law
     ∝ C(U, x)·C(m − U, a − x)·ω^x, and U is what was awarded less S: a Markov chain whose law is exact.
     ω = 1 is drawing lots (mid-p of the lower tail: p_lots). ω = the odds ratio of being rewarded again, after Mantel and
     Haenszel (1959) over all organs and pairs of consecutive years, at least 1, is what organs usually do (mid-p: p, q).
@@ -35,7 +36,8 @@ def award_rotation(ledger: Ledger, reward: str = "reward") -> pd.DataFrame:
     Rows: from the organ's second year of assessments on; one list tells nothing (p = ½).
     """
     told = ledger.assessments[["organ", "unit", "year", "outcome"]]
-    won = told.assign(won=told["outcome"] == reward).groupby(["organ", "year", "unit"])["won"].max()
+    awards = (told["outcome"] == grade).groupby(told["organ"]).transform("any").map({True: grade, False: reward})
+    won = told.assign(won=told["outcome"] == awards).groupby(["organ", "year", "unit"])["won"].max()
     tables = {organ: its.droplevel("organ").unstack("year") for organ, its in won.groupby("organ")}
     odds = again(tables.values())
     found = []

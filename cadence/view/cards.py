@@ -10,7 +10,7 @@ from cadence.catalogue import Entry
 from cadence.view import house
 from cadence.view.drill import from_mark
 from cadence.view.tables import columns, download, rounded, table
-from cadence.words import plain, say
+from cadence.words import Message, plain, say
 
 CONFIG = {
     "displaylogo": False,
@@ -36,11 +36,12 @@ def side_by_side(*ids: str) -> None:
 def section(title: str, *places: str | tuple[str, ...]) -> None:
     """A part of a page: a heading, then cards in order, a tuple's beside each other.
 
-    What the spreadsheets have no column for is not a card: it is named below, with the columns that would show it.
+    What the spreadsheets have no column for is not a card: it is named below, with the columns that would show it. So is an
+    occasional indicator (`options`) that has nothing to show.
     """
     store = house.store()
     rows = [(place,) if isinstance(place, str) else place for place in places]
-    missing = {id: missing_columns(store, catalogue.entry(id)) for row in rows for id in row}
+    missing = {id: _absent(store, catalogue.entry(id)) for row in rows for id in row}
     st.header(say(title), anchor=False)
     for row in rows:
         if there := [id for id in row if not missing[id]]:
@@ -55,6 +56,13 @@ def head(entry: Entry) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(say(entry.title), anchor=False, width="stretch")
         _aside(entry.id)
+
+
+def _absent(store: filters.Store, entry: Entry) -> Message | None:
+    """Why an indicator is no card here."""
+    if "occasional" in entry.options:
+        return answer(store, entry.id, filters.chosen(store, filters.read(store))).withheld
+    return missing_columns(store, entry)
 
 
 def _card(id: str) -> None:

@@ -565,3 +565,119 @@ class Answers:
         )
         at_year_end = np.tile([0, 0, 0, 1], len(self.years))
         return frame.assign(at_year_end=at_year_end, above=((frame["low95"] > 1) & (at_year_end == 0)).astype(int))
+
+    def score_ridge(self) -> pd.DataFrame:
+        """One assessment without raters and three raters a year: the second presses its scores, the third gives full marks."""
+        rows = []
+        for year in self.years:
+            for rater, (middle, sd) in enumerate(((0.88, 0.03), (0.9, 0.02), (0.94, 0.004), (1.0, 0.02))):
+                rates = np.clip(self.random(year, rater).normal(middle, sd, max(self.size, 3)), 0.7, 1)
+                steps, results = np.unique(np.floor(rates * 200 + 1e-9) / 200, return_counts=True)
+                row = {"year": year, "assessment": "annual" if rater else None, "rater": rater or None}
+                own = {"n": len(rates), "median": np.median(rates), "sd": rates.std(), "full_items": 30 * rater, "items": 120}
+                rows += [{**row, "score_rate": step, "results": count, **own} for step, count in zip(steps, results, strict=True)]
+        return pd.DataFrame(rows)
+
+    def trace_effect(self) -> pd.DataFrame:
+        random = self.random()
+        effect = np.clip(random.normal(0.88, 0.03, self.size), 0.7, 1)
+        trace = np.clip(effect + random.normal(0.04, 0.01, self.size), 0.7, 1)
+        trace[:3], effect[:3] = 0.975, 0.80
+        quadrant = np.full(self.size, "usual", dtype=object)
+        quadrant[:3], quadrant[5:6], quadrant[6:7] = "apart", "few", "ceiling"
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "trace_rate": trace,
+                "trace_low": trace - 0.01,
+                "trace_high": trace + 0.01,
+                "effect_rate": effect,
+                "effect_low": effect - 0.015,
+                "effect_high": effect + 0.015,
+                "trace_middle": np.median(trace),
+                "effect_middle": np.median(effect),
+                "n": 18,
+                "quadrant": quadrant,
+                "is_apart": quadrant == "apart",
+                "is_ceiling": False,
+            }
+        )
+
+    def compression(self) -> pd.DataFrame:
+        organs = self.units[: max(1, self.size // 8)]
+        value = self.random().uniform(0.6, 1.7, len(organs))
+        value[0] = 0.1
+        frame = pd.DataFrame(
+            {
+                "unit": organs,
+                "year": self.years[-1],
+                "scale": "spread",
+                "value": value,
+                "low": value * 0.66,
+                "high": value * 2,
+                "usual": 1.0,
+                "n": 8,
+                "sd": value * 7,
+                "is_flagged": value < 0.25,
+            }
+        )
+        judged = ["value", "low", "high"]
+        frame.loc[(frame.index > 0) & (frame.index == len(frame) - 1), judged] = np.nan
+        return frame
+
+    def rater_leniency(self) -> pd.DataFrame:
+        value = np.array([0.6, 0.5, -2.1])
+        return pd.DataFrame(
+            {
+                "rater": [1, 2, 3],
+                "scale": "deviation",
+                "value": value,
+                "low": value - 0.2,
+                "high": value + 0.2,
+                "usual": 0.0,
+                "n": 6 * self.size,
+                "units": self.size,
+                "is_flagged": value < -1,
+            }
+        )
+
+    def rank_mobility(self) -> pd.DataFrame:
+        rows = []
+        for number, quarter in enumerate(self.months[3:12:3]):
+            shares = (0.5, 0.35, 0.15 - 0.05 * number, 0.05 * number)
+            for segment, share in zip(("same_fifth", "next_fifth", "further"), shares, strict=False):
+                k = round(share * self.size)
+                rows.append((quarter, segment, k, share, self.size, 0.5 + 0.1 * number, "tau"))
+        return pd.DataFrame(rows, columns=["quarter", "segment", "k", "share", "n", "beside", "scale"])
+
+    def weights(self) -> pd.DataFrame:
+        rows = [
+            ("nature", "quantitative", 3, 0.45, 6),
+            ("nature", "qualitative", 3, 0.55, 6),
+            ("evidence", "trace", 3, 0.45, 6),
+            ("evidence", "effect", 2, 0.5, 6),
+            ("evidence", "unstated", 1, 0.05, 6),
+            ("rubric", "with_rubric", 1, 0.36, 3),
+            ("rubric", "no_rubric", 2, 0.64, 3),
+            ("occasion", "annual", 18 * self.size, 0.5, 36 * self.size),
+            ("occasion", "unstated", 18 * self.size, 0.5, 36 * self.size),
+        ]
+        return pd.DataFrame(rows, columns=["part", "segment", "k", "share", "n"]).assign(year=self.years[-1])
+
+    def late_deductions(self) -> pd.DataFrame:
+        random = self.random()
+        rewards, deductions = random.poisson(6, len(self.months)), random.poisson(2, len(self.months))
+        deductions[11::12] += 9
+        month = np.arange(len(self.months)) % 12
+        return pd.DataFrame(
+            {
+                "month": self.months,
+                "rewards": rewards,
+                "deductions": deductions,
+                "december": np.where(month == 11, deductions, 0),
+                "last_quarter": np.where(month >= 9, deductions, 0),
+                "both_days": int(deductions.sum()),
+                "lag": 13.0,
+                "settling": 1,
+            }
+        )

@@ -27,7 +27,9 @@ KEYS = {
     "made_up": "unit, year, type",
     "monthly": "unit, month, type",
     "planned": "unit, month, type",
+    "ratings": "unit, quarter, assessment, criterion, rater",
     "recordings": "activity",
+    "results": "unit, quarter, assessment, rater",
     "scores": "unit, quarter, criterion",
     "sources": "activity",
     "sync": "unit, month, type, step",
@@ -70,7 +72,7 @@ def busy(office) -> None:
 
 def test_every_mart_has_one_row_per_key(office):
     """No join multiplies rows, whatever stands twice in the ledgers."""
-    assert set(KEYS) | {"events", "plans"} >= set(queries.layer("marts"))
+    assert set(KEYS) | {"events", "outcomes", "plans"} >= set(queries.layer("marts"))
     busy(office)
     for mart, key in KEYS.items():
         assert office.rows(f"select {key}, count(*) from marts.{mart} group by all having count(*) > 1") == [], mart
@@ -470,3 +472,77 @@ def test_kinds_carry_their_duty_and_topics_their_words(office):
     ]
     assert "研究党建" in office.column("select word from marts.topic_words where type = 'party_study'")
     assert office.column("select value from marts.thresholds where name = 'learning_hours'") == [32.0]
+
+
+# --- scores, and what is made of them -----------------------------------------------------------------------------------
+
+
+def rated(criterion: str, score: float, **more: object) -> dict:
+    """One score of 甲 out of 100 at the end of 2024."""
+    row = {"unit": "甲", "quarter": "2024-10-01", "criterion": criterion, "score": score, "max_score": 100}
+    return {**row, "assessment": "annual", "rater": "A", "key": f"{criterion}{more}", **more}
+
+
+def test_a_rater_is_a_number_in_the_order_of_first_appearance(office):
+    """The same number in every year; a score whose rater is not named has none."""
+    office.batch(
+        evaluations=[
+            rated("党建", 90, rater="Z", quarter="2023-10-01"),
+            rated("党建", 91, rater="A"),
+            rated("党建", 92, rater="Z"),
+            rated("党建", 93, rater=None),
+        ]
+    )
+    assert office.rows("select score, rater from marts.ratings order by score") == [(90, 1), (91, 2), (92, 1), (93, None)]
+
+
+def test_a_result_weighs_its_criteria_where_every_one_has_a_weight(office):
+    """By weight; where one has none, by full mark. The total that the sheet gives is no criterion."""
+    office.batch(
+        evaluations=[
+            rated("甲项", 100, weight=0.8),
+            rated("乙项", 50, weight=0.2),
+            rated("甲项", 100, rater="B", weight=0.8),
+            rated("乙项", 10, rater="B", max_score=20),
+            rated("总分", 77, rater="B", max_score=None),
+        ]
+    )
+    sql = "select rate, points, items, full_items from marts.results order by rater"
+    assert office.rows(sql) == [(pytest.approx(0.9), 150, 2, 1), (pytest.approx(110 / 120), 77, 2, 1)]
+    assert office.column("select count(*) from marts.ratings") == [4]
+
+
+def test_a_result_without_a_full_mark_has_no_rate(office):
+    """Points alone do not tell how near they are to the top; a total with its full mark does."""
+    office.batch(evaluations=[rated("党建", 90, max_score=None), rated("总分", 88, rater="B")])
+    assert office.rows("select rate, points from marts.results order by rater") == [(None, 90), (pytest.approx(0.88), 88)]
+
+
+def test_a_total_of_rewards_is_not_counted_beside_its_items(office):
+    """The quarterly summary repeats what the ledger itemises; a total of another quarter or direction stays."""
+    item = {"quarter": "2024-01-01", "points": 1.0, "reason": "承办现场会", "recorded_on": "2024-02-05"}
+    total = {"quarter": "2024-01-01", "points": 1.0}
+    office.batch(
+        adjustments=[
+            item,
+            total,
+            {**total, "direction": "deduction", "points": 0.5},
+            {**total, "quarter": "2024-04-01", "points": 2.0},
+        ]
+    )
+    sql = "select direction, points, is_total, month from marts.outcomes order by direction, points"
+    assert office.rows(sql) == [
+        ("deduction", 0.5, True, None),
+        ("reward", 1.0, False, dt.date(2024, 2, 1)),
+        ("reward", 2.0, True, None),
+    ]
+    assert office.column("select sum(times) from marts.assessments where outcome = 'reward'") == [2]
+
+
+def test_an_outcome_without_a_quarter_belongs_to_the_day_it_is_known_by(office):
+    """Its year and quarter are those of the day recorded, else of the day it happened."""
+    office.batch(adjustments=[{"reason": "a", "recorded_on": "2024-12-30", "happened_on": "2024-02-01"}, {"reason": "b"}])
+    assert office.rows("select quarter, year, month from marts.outcomes order by year nulls last") == [
+        (dt.date(2024, 10, 1), 2024, dt.date(2024, 12, 1)),
+        (None, None, None),
+    ]

@@ -193,6 +193,18 @@ def test_a_rotation_is_found_among_organs_that_reward_merit():
     assert found["odds"].iloc[0] > 5
 
 
+def test_rewards_beside_top_grades_do_not_hide_a_rotation():
+    """Planted: the same lists as top grades, and a reward for every unit every year; rewards alone are lists as before."""
+    rows = lists(0, 16, [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
+    for organ in range(1, 8):
+        rows += lists(organ, 16, [[0, 1, 2, 3], [0, 1, 2, 4], [0, 1, 3, 4]])
+    graded = [(*row[:5], row[5].replace("reward", "grade")) for row in rows]
+    rewarded = [(*row[:5], "reward") for row in rows]
+    found = rotation.award_rotation(assessed(graded + rewarded))
+    assert found.loc[found["flagged"], ["organ", "year"]].to_numpy().tolist() == [[0, 2025]]
+    assert not rotation.award_rotation(assessed(rewarded))["flagged"].any()
+
+
 def test_being_unlike_the_others_is_no_rotation():
     """An organ that draws lots, with as many repeats as lots give, is not accused because others reward merit."""
     rows = lists(0, 16, [[0, 1, 2, 3], [3, 5, 6, 7], [0, 9, 5, 11]])
