@@ -13,7 +13,21 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, panels, points, rows, spread, style, tasks, timelines, weeks
+from cadence.charts import (
+    circles,
+    distributions,
+    grids,
+    panels,
+    points,
+    rows,
+    spread,
+    style,
+    tallies,
+    tasks,
+    timelines,
+    weeks,
+    wins,
+)
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
@@ -36,6 +50,10 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         circles.wheel,
         spread.spread,
         circles.onion,
+        tallies.tally,
+        distributions.spans,
+        distributions.spots,
+        wins.wins,
     )
 }
 NOT_DRAWN = ("table", "none")

@@ -91,8 +91,8 @@ def _card(id: str) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(say(entry.title), anchor=False, width="stretch")
             _aside(id)
-        if "preset" in entry.options:
-            filters.draw_preset(store, chosen, st.session_state["_page"])
+        for option in entry.options:
+            filters.draw_option(option, store, chosen, st.session_state["_page"])
         if found.withheld:
             _withheld(entry, found)
             return
@@ -142,7 +142,7 @@ def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
             help=say(entry.question),
             chart_data=_history(id, store, asked),
         )
-        st.caption(_beside(found, value))
+        st.caption(" · ".join([*_beside(found, value), *(filters.lists(name)[getattr(chosen, name)] for name in entry.options)]))
 
 
 def _points(change: float) -> str:
@@ -151,14 +151,15 @@ def _points(change: float) -> str:
     return f"{points:+d}" if points else "0"
 
 
-def _beside(found: Answer, value: float) -> str:
+def _beside(found: Answer, value: float) -> list[str]:
+    """Counts, even share and coverage of a figure."""
     row = found.frame[["numerator", "denominator"]].sum()
     parts = [f"{row['numerator']:,.0f} / {row['denominator']:,.0f}"]
     if "even" in found.frame:
         parts.append(say("均匀为 {even}", even=f"{found.frame['even'].mean():.0%}"))
     if found.entry.coverage:
         parts.append(say("已报 {share}", share=f"{found.reported:.0%}"))
-    return " · ".join(parts)
+    return parts
 
 
 def _ratio(frame: pd.DataFrame | None) -> float | None:

@@ -19,6 +19,7 @@ KEYS = {
     "daily": "unit, day, type",
     "days": "day",
     "contrasts": "unit, year, measure",
+    "dictionary": "name, word",
     "due": "unit, rule, starts_on",
     "expected": "organ, year, week",
     "explanations": "unit, year, pattern",
@@ -34,6 +35,7 @@ KEYS = {
     "sync_steps": "preset, step",
     "task_support": "task, unit, month, type",
     "tasks": "unit, task, quarter",
+    "topic_words": "topic, name, word",
     "units": "unit",
 }
 
