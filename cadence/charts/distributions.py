@@ -16,7 +16,7 @@ from cadence.words import say
 def spans(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
     """分布图: per kind a thin line from the 10th to 90th percentile, thick over the middle half, a dot at the median.
 
-    """分布图: per kind a thin line from the 10th to 90th percentile, thick for the middle half, a dot at the median.
+    Roles: type, p10, p25, p50, p75, p90, n (activities); threshold, beyond (activities below it) where short ones are looked for.
     """
     types, rows, n = texts(frame["type"]), np.arange(len(frame)), numbers(frame["n"])
     values = {role: numbers(frame[role]) for role in ("p10", "p25", "p50", "p75", "p90")}
