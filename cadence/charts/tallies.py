@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from cadence.catalogue import vocabulary
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, numbers, texts
 from cadence.charts.rows import TOO_FEW
@@ -62,7 +63,8 @@ def tally(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     figure.update_yaxes(
         tickvals=rows, ticktext=labels, range=[len(frame) - 0.5, -0.5], showgrid=False, tickfont={"color": theme.ink}
     )
-    figure.update_xaxes(visible=False, range=[0, top * (1.75 if of is not None or "start" in frame else 1.3)])
+    room = 2.1 if "start" in frame else 1.3 if of is None else 1.75
+    figure.update_xaxes(visible=False, range=[0, top * room])
     return figure.update_layout(legend={"traceorder": "normal"})
 
 
@@ -71,7 +73,8 @@ def _each(labels: Sequence[str], value: np.ndarray, of: np.ndarray | None) -> li
 
 
 def _labels(ids: np.ndarray) -> list[str]:
-    words = [wording.named("part", id) if id else say("其余") for id in ids]
+    known = vocabulary().get("part", {})
+    words = [wording.named("part", id) if id in known else id or say("其余") for id in ids]
     return [wording.wrapped(word if wording.width(word) <= 2 * ROOM else wording.short(word, 2 * ROOM), ROOM) for word in words]
 
 

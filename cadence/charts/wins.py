@@ -8,12 +8,15 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, row_numbers, texts
-from cadence.charts.style import SMALL, Look, dressed, hover
+from cadence.charts.style import SMALL, Look, between, dressed, hover
 from cadence.words import say
+
+MANY = 300
+"""Units above which single lines would be one blot; then the range of the middle eight tenths is drawn."""
 
 
 def wins(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """小胜曲线: cumulated problems solved by month; a faint line per unit, named on hover; their mean as the strong line.
+    """小胜曲线: cumulated problems solved by month; a faint line per unit, or a band of many; their mean strong.
 
     A unit's line ends with its last month on record. The mean is over the units on record in the month.
     Roles: unit, month, solved, raised (counts from the start of the span), gained (count of the month).
@@ -21,8 +24,11 @@ def wins(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     units, months = texts(frame["unit"]), days(frame["month"])
     solved, raised = numbers(frame["solved"]), numbers(frame["raised"])
     figure = go.Figure()
-    _units(figure, units, months, solved, theme)
     every, place = np.unique(months, return_inverse=True)
+    if len(set(units)) > MANY:
+        _band(figure, every, place, solved, theme)
+    else:
+        _units(figure, units, months, solved, theme)
     total = np.bincount(place, np.nan_to_num(numbers(frame["gained"])))
     told = [np.array([_mean(values[place == row]) for row in range(len(every))]) for values in (raised, solved)]
     reporting = np.bincount(place, ~np.isnan(solved))
@@ -91,6 +97,13 @@ def _units(figure: go.Figure, units: np.ndarray, months: np.ndarray, solved: np.
             for unit, month, value in zip(named, x, y, strict=True)
         ),
     )
+
+
+def _band(figure: go.Figure, every: np.ndarray, place: np.ndarray, solved: np.ndarray, theme: Look) -> None:
+    """The 10th to 90th percentile of the units on record in each month."""
+    low, high = np.array([np.nanquantile(solved[place == row], (0.1, 0.9)) for row in range(len(every))]).T
+    band = between(every, low, high, theme)
+    figure.add_trace(band.update(name=say("各单位的中间八成"), showlegend=True))
 
 
 def _end(figure: go.Figure, every: np.ndarray, solved: np.ndarray, theme: Look) -> None:

@@ -12,13 +12,8 @@
 -- column ends_on    date     last of these days
 -- column together   integer  activities of all such topics; the same in each row
 -- column n          integer  activities with a topic, of kinds whose subject the unit chooses; the same in each row
-with judged as (
-    select
-        activity,
-        unit,
-        held_on,
-        topic,
-        regexp_replace(topic, '[\s\p{P}\p{S}0-9]', '', 'g') as plain
+with activities as (
+    select unit, held_on, topic
     from marts.activities
     where month between $start and $until
         and unit in (select unnest($units))
@@ -28,17 +23,33 @@ with judged as (
         and topic is not null
 ),
 
+topics as (
+    select topic, regexp_replace(topic, '[\s\p{P}\p{S}0-9]', '', 'g') as plain
+    from (select distinct topic from activities) as worded
+),
+
+judged as (
+    select activities.unit, activities.held_on, activities.topic, topics.plain
+    from activities
+    join topics on topics.topic = activities.topic
+),
+
+-- Three units of a day are enough to tell whether a week has three.
 days as (
-    select distinct plain, held_on from judged where length(plain) >= 5
+    select plain, held_on, unit
+    from judged
+    where length(plain) >= 5
+    group by plain, held_on, unit
+    qualify row_number() over (partition by plain, held_on order by unit) <= 3
 ),
 
 -- Every day that begins a week in which three or more units held the topic.
 weeks as (
-    select days.plain, days.held_on as starts_on, max(judged.held_on) as ends_on
-    from days
-    join judged on judged.plain = days.plain and judged.held_on between days.held_on and days.held_on + 6
-    group by days.plain, days.held_on
-    having count(distinct judged.unit) >= 3
+    select first.plain, first.held_on as starts_on, max(days.held_on) as ends_on
+    from (select distinct plain, held_on from days) as first
+    join days on days.plain = first.plain and days.held_on between first.held_on and first.held_on + 6
+    group by first.plain, first.held_on
+    having count(distinct days.unit) >= 3
 ),
 
 -- Weeks that overlap are one wave.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cadence import words
 from tests.charts.conftest import marks, named
 
 
@@ -56,3 +57,10 @@ def test_long_words_take_lines(picture):
     """A topic is wrapped, and shortened past two lines."""
     labels = picture("herding").layout.yaxis.ticktext
     assert "<br>" in labels[0] and all(label.count("<br>") <= 2 for label in labels)
+
+
+def test_the_ledgers_own_words_are_not_translated(picture):
+    """A form is data: it stays as the ledger words it for every reader, even where the product knows an English word."""
+    words.speak("en")
+    labels = picture("stale_forms").layout.yaxis.ticktext
+    assert labels[0] == "集中学习" and labels[-1] == "All the others"

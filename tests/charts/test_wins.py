@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from cadence.charts.wins import MANY
 from tests.charts.conftest import named
 
 
@@ -27,3 +29,13 @@ def test_without_problems_raised_there_is_no_dotted_line(picture, answers):
     """What nobody records is not drawn as nought."""
     figure = picture("small_wins", answers.small_wins().assign(raised=None))
     assert [trace.name for trace in figure.data] == ["各单位（12）", "解决的，每个单位平均"]
+
+
+def test_many_units_are_a_band(picture, answers):
+    """Past three hundred, lines would be one blot: the middle eight tenths are shaded, the mean stays."""
+    one = answers.small_wins()
+    frame = pd.concat([one.assign(unit=one["unit"] + str(copy)) for copy in range(MANY // 12 + 1)], ignore_index=True)
+    figure = picture("small_wins", frame)
+    assert [trace.name for trace in figure.data] == ["各单位的中间八成", "提出的，每个单位平均", "解决的，每个单位平均"]
+    last = frame[frame["month"] == frame["month"].max()]["solved"]
+    assert figure.data[0].y[11] == np.quantile(last, 0.9) and figure.data[0].y[12] == np.quantile(last, 0.1)
