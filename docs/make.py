@@ -239,7 +239,7 @@ def _sync_steps() -> Iterator[str]:
 def _dictionaries() -> Iterator[str]:
     titles = {name: both(preset["title"]) for name, preset in rules.presets()["stale_forms"].items()}
     yield (
-        "From `data/rules/dictionaries.toml`; which forms are old stands in `data/rules/presets.toml`, again in two lists of the report. "
+        "From `data/rules/dictionaries.toml`; which forms are old stands in `data/rules/presets.toml`, in two lists. "
         "A topic, a form or a note of preparation belongs to a list where it contains one of its words. Edit them and restart."
     )
     yield table(
