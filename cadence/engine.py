@@ -62,7 +62,7 @@ def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
 
 
 def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | None = None) -> None:
-    """Put kinds of activity, thresholds, due rules, sync steps and the working calendar into their raw tables."""
+    """Put kinds of activity, thresholds, due rules, sync steps, words that decide and the working calendar into their raw tables."""
     _replace(
         cursor,
         "types",
@@ -80,7 +80,7 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
         ],
     )
     words = [{"type": kind.id, "word": word} for kind in rules.types(data).values() for word in kind.topics]
-    _replace(cursor, "topic_words", words)
+    _replace(cursor, "type_words", words)
     _replace(cursor, "thresholds", [{"name": name, "value": value} for name, value in rules.thresholds(data).items()])
     _replace(
         cursor,
@@ -106,6 +106,9 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
             for name, preset in rules.presets(data)["sync"].items()
             for position, step in enumerate(preset["steps"])
         ],
+    )
+    _replace(
+        cursor, "dictionary", [{"name": name, "word": word} for name, words in rules.dictionaries(data).items() for word in words]
     )
     first, last = cursor.execute(
         "select min(year(held_on)), max(greatest(year(held_on), year(coalesce(recorded_on, held_on)))) from raw.activities"

@@ -17,6 +17,8 @@ from cadence.words import say
 
 CUSTOM = "months"
 COMPARISONS = {"last_year": "同比", "previous": "环比", "none": "不比"}
+OPTIONS = {"preset": ("sync", "同步清单"), "stale_forms": ("stale_forms", "老套形式")}
+"""Choices that stand on a card: the filter's name → the group of lists in `presets.toml` and its label."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Filters:
     types: tuple[str, ...] = ()
     compare: str = "last_year"
     preset: str = "five"
+    stale_forms: str = "lecture"
     asof: str = ""
 
     def query(self) -> dict[str, Any]:
@@ -74,15 +77,16 @@ def read(store: Store) -> Filters:
     """The filters of the URL; a value that is not on offer falls back to its default."""
     given, here = st.query_params, offer(store)
     lang = given.get("lang", _default_language())
-    unit, compare, preset = given.get("unit", ""), given.get("compare", "last_year"), given.get("preset", "five")
+    unit, compare = given.get("unit", ""), given.get("compare", "last_year")
+    picked = {name: given.get(name, "") for name in OPTIONS}
     return Filters(
         lang=lang if lang in words.LANGUAGES else _default_language(),
         period=_period(given.get("period", ""), here).id,
         unit=unit if unit in set(here.tree["unit"]) else "",
         types=tuple(kind for kind in rules.types() if kind in given.get_all("types")),
         compare=compare if compare in COMPARISONS else "last_year",
-        preset=preset if preset in rules.presets()["sync"] else "five",
         asof=as_of(),
+        **{name: list for name, list in picked.items() if list in lists(name)},
     )
 
 
@@ -115,6 +119,7 @@ def chosen(store: Store, filters: Filters) -> Selection:
         units=selection.subtree(here.tree, filters.unit),
         types=selection.known_types(filters.types, tuple(rules.types())),
         preset=filters.preset,
+        stale_forms=filters.stale_forms,
     )
 
 
@@ -147,10 +152,15 @@ def draw(store: Store, filters: Filters, page: str, only_language: bool = False)
         drawer.choice("lang", say("语言"), words.LANGUAGES)
 
 
-def draw_preset(store: Store, filters: Filters, page: str) -> None:
-    """The choice between the report's two lists of sync steps."""
-    presets = {id: say(preset["title"]) for id, preset in rules.presets()["sync"].items()}
-    _Drawer(store, filters, page).choice("preset", say("同步清单"), presets)
+def lists(option: str) -> dict[str, str]:
+    """The report's lists that an option chooses between: id → title."""
+    group, _ = OPTIONS[option]
+    return {id: say(preset["title"]) for id, preset in rules.presets()[group].items()}
+
+
+def draw_option(option: str, store: Store, filters: Filters, page: str) -> None:
+    """The choice between the report's lists, on the card that depends on it."""
+    _Drawer(store, filters, page).choice(option, say(OPTIONS[option][1]), lists(option))
 
 
 def unit_names(tree: pd.DataFrame) -> dict[str, str]:

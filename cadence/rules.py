@@ -100,12 +100,34 @@ def profile(name: str, data: Path | None = None) -> dict[str, Any]:
 def presets(data: Path | None = None) -> dict[str, Any]:
     """The selectable lists of the source report: sync steps and stale forms."""
     chosen = _toml(_folder(data) / "presets.toml")
-    _keys("presets.toml", chosen, {"sync", "steps"}, {"stale_forms"})
+    _keys("presets.toml", chosen, {"sync", "steps", "stale_forms"}, set())
     for name, preset in chosen["sync"].items():
         _keys(f"presets.toml [sync.{name}]", preset, {"title", "steps"}, {"title_en"})
         if unknown := [step for step in preset["steps"] if step not in chosen["steps"]]:
             raise RuleError(f"presets.toml [sync.{name}]: step “{unknown[0]}” has no [steps.{unknown[0]}]")
+    for name, preset in chosen["stale_forms"].items():
+        _keys(f"presets.toml [stale_forms.{name}]", preset, {"title", "forms"}, {"title_en"})
     return chosen
+
+
+@cache
+def dictionaries(data: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Name of a list → the words that put a cell into it: those of `dictionaries.toml`, and one per preset of stale forms."""
+    written = _toml(_folder(data) / "dictionaries.toml")
+    _keys("dictionaries.toml", written, {"lists", "forms"}, set())
+    lists = {}
+    for name, entry in written["lists"].items():
+        _keys(f"dictionaries.toml [lists.{name}]", entry, {"words"}, set())
+        lists[name] = tuple(entry["words"])
+    for name, preset in presets(data)["stale_forms"].items():
+        if unknown := [form for form in preset["forms"] if form not in written["forms"]]:
+            raise RuleError(f"presets.toml [stale_forms.{name}]: form “{unknown[0]}” is not in [forms] of dictionaries.toml")
+        lists[name] = tuple(word for form in preset["forms"] for word in written["forms"][form])
+    for name, words in lists.items():
+        empty = [word for word in words if not word.strip()]
+        if idle := empty or [word for word in words if any(other in word for other in words if other != word)]:
+            raise RuleError(f"dictionaries.toml [{name}]: “{idle[0]}” is empty or contains another word of its list")
+    return lists
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ class Selection:
     units: tuple[str, ...]
     types: tuple[str, ...]
     preset: str = "five"
+    stale_forms: str = "lecture"
 
     @property
     def params(self) -> dict[str, Any]:
@@ -85,6 +86,7 @@ class Selection:
             "units": list(self.units),
             "types": list(self.types),
             "preset": self.preset,
+            "stale_forms": self.stale_forms,
         }
 
     def during(self, period: Period) -> Selection:

@@ -156,7 +156,8 @@ def spreadsheets(kinds: Mapping[str, Contract] | None = None) -> str:
     for contract in kinds.values():
         parts += list(_contract(contract))
     parts += ["## How cells may be written", table(["type", "written as"], [(f"`{it}`", FIELD_TYPES[it]) for it in sorted(used)])]
-    parts += ["## Kinds of activity", *_activity_types(), "## Sync steps", *_sync_steps(), "## What is due", *_due()]
+    parts += ["## Kinds of activity", *_activity_types(), "## Sync steps", *_sync_steps()]
+    parts += ["## Words that decide", *_dictionaries(), "## What is due", *_due()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -236,6 +237,28 @@ def _sync_steps() -> Iterator[str]:
             for id, preset in presets["sync"].items()
         ],
     )
+
+
+def _dictionaries() -> Iterator[str]:
+    titles = {name: both(preset["title"]) for name, preset in rules.presets()["stale_forms"].items()}
+    yield (
+        "From `data/rules/dictionaries.toml`; which forms are old stands in `data/rules/presets.toml`, in two lists. "
+        "A topic, a form or a note of preparation belongs to a list where it contains one of its words. Edit them and restart."
+    )
+    yield table(
+        ["list", "title", "words"],
+        [(f"`{name}`", titles.get(name, LISTS.get(name, "")), "、".join(words)) for name, words in rules.dictionaries().items()],
+    )
+
+
+LISTS = {
+    "small": "topics that come down to something (L20 切口要小)",
+    "broad": "large topics (L20 宏大叙事)",
+    "digital": "digital forms (L20 高科技、网络化、多媒体)",
+    "goal": "prepared: a plan or an aim",
+    "division": "prepared: who does what",
+    "supplies": "prepared: papers and supplies",
+}
 
 
 def _due() -> Iterator[str]:

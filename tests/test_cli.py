@@ -269,6 +269,7 @@ MISTAKES = [
     (("ask", "activity_list", "--unit", "从未有过"), "从未有过"),
     (("ask", "activity_list", "--type", "tea"), "--type is “tea”; expected one of members_meeting"),
     (("ask", "activity_list", "--preset", "seven"), "--preset is “seven”; expected one of five, six"),
+    (("ask", "activity_list", "--stale-forms", "tea"), "--stale-forms is “tea”; expected one of lecture, meeting"),
     (("ask", "activity_list", "--language", "fr"), "--language is “fr”; expected one of zh, en"),
     (("check", "/no/such/file.xlsx"), "/no/such/file.xlsx"),
     (("import", "/no/such/file.xlsx"), "/no/such/file.xlsx"),

@@ -45,6 +45,13 @@ def test_the_presets_that_are_shipped_are_the_two_of_the_report():
     assert {name: len(preset["steps"]) for name, preset in rules.presets()["sync"].items()} == {"five": 5, "six": 6}
 
 
+def test_the_stale_forms_that_are_shipped_are_the_two_of_the_report():
+    """老一套 (L13) and 老三样 (L20), each with the words by which ledgers know them."""
+    forms = {name: preset["forms"] for name, preset in rules.presets()["stale_forms"].items()}
+    assert forms == {"lecture": ["集中学习", "辅导授课", "外出参观"], "meeting": ["开会", "念文件", "谈体会"]}
+    assert {"集中学习", "参观"} <= set(rules.dictionaries()["lecture"]) and "会议" in rules.dictionaries()["meeting"]
+
+
 def test_the_season_of_a_kind_is_its_months():
     """An appraisal belongs to the turn of the year, a theme day to no season."""
     assert 12 in rules.types()["appraisal"].anchored and rules.types()["theme_day"].anchored == ()
@@ -52,6 +59,7 @@ def test_the_season_of_a_kind_is_its_months():
 
 OVERLAY = "\n[years]"
 LOCAL = "profiles/local.toml"
+WORDS = "dictionaries.toml"
 MISTAKES = [
     ("types.toml", "prescribed =", "prescribd =", "[members_meeting]: unknown key “prescribd”; expected one of anchored"),
     ("types.toml", "prescribed =", "# =", "[members_meeting]: key “prescribed” is missing"),
@@ -66,6 +74,11 @@ MISTAKES = [
     (LOCAL, "title = ", "title = = ", "local.toml: Invalid value (at line 2"),
     ("presets.toml", '["study"', '["stduy"', "[sync.five]: step “stduy” has no [steps.stduy]"),
     ("presets.toml", "[sync.five]", "[synk.five]", "presets.toml: unknown key “synk”"),
+    ("presets.toml", 'forms = ["开会"', 'form = ["开会"', "[stale_forms.meeting]: unknown key “form”"),
+    (WORDS, "[forms]", "[form]", "dictionaries.toml: unknown key “form”; expected one of forms, lists"),
+    (WORDS, '"念文件" =', '"读文件" =', "presets.toml [stale_forms.meeting]: form “念文件” is not in [forms]"),
+    (WORDS, '"窗口"', '"窗口", "窗口服务"', "dictionaries.toml [small]: “窗口服务” is empty or contains another word"),
+    (WORDS, '"窗口"', '"窗口", ""', "dictionaries.toml [small]: “” is empty or contains another word"),
     ("calendar.toml", OVERLAY, "\n[years.2099]\nof = []", "[years.2099]: unknown key “of”; expected one of off, work"),
     ("calendar.toml", OVERLAY, "\n[years.soon]\noff = []", "[years.soon]: “soon” is not a year; expected [years.2027]"),
     ("calendar.toml", OVERLAY, '\n[years.2099]\noff = ["2099-02-30"]', "[years.2099]: day is out of range for month; expected"),
@@ -76,6 +89,7 @@ READERS = {
     LOCAL: lambda data: rules.profile("local", data),
     "presets.toml": rules.presets,
     "thresholds.toml": rules.thresholds,
+    WORDS: rules.dictionaries,
     "calendar.toml": lambda data: rules.days(2024, 2024, data),
 }
 
@@ -86,7 +100,8 @@ def test_a_mistake_in_a_rule_file_is_named(data: Path, name: str, before: str, a
     edit(data, name, before, after)
     with pytest.raises(RuleError) as error:
         READERS[name](data)
-    assert said in str(error.value) and str(error.value).startswith(Path(name).name)
+    assert said in str(error.value)
+    assert str(error.value).startswith((Path(name).name, *(["presets.toml"] if name == WORDS else [])))
 
 
 def test_an_unknown_profile_is_named_with_those_there_are():

@@ -131,6 +131,7 @@ def test_a_selection_gives_the_params_of_a_query():
         "units": ["甲"],
         "types": ["theme_day"],
         "preset": "six",
+        "stale_forms": "lecture",
     }
 
 

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from cadence.charts import (
     balance,
     circles,
+    distributions,
     grids,
     intervals,
     mixes,
@@ -29,10 +30,12 @@ from cadence.charts import (
     spread,
     steps,
     style,
+    tallies,
     tasks,
     timelines,
     weekdays,
     weeks,
+    wins,
 )
 from cadence.words import say
 
@@ -71,6 +74,10 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         intervals.intervals,
         balance.mix,
         balance.mirror,
+        tallies.tally,
+        distributions.spans,
+        distributions.spots,
+        wins.wins,
     )
 }
 NOT_DRAWN = ("table", "none")

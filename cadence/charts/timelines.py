@@ -12,11 +12,15 @@ from cadence.charts.mixes import quarter_axis
 from cadence.charts.style import SMALL, Look, between, dressed, hover, written
 from cadence.words import say
 
+DECIDED = {"closed", "open", "owned", "unowned"}
+"""Parts of decisions; the other parts are activities."""
+
 
 def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """业务融合趋势: per quarter the shares of substantive, nominal and unlinked activities, the number above.
+    """按季构成: per quarter the shares of two or three parts, their number above.
 
-    Roles: quarter, substantive, nominal, unlinked, n (activities).
+    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, unlinked activities; closed, open or owned,
+    unowned decisions; activities discussed, undiscussed.
     """
     quarters = days(frame["quarter"])
     place, n = np.arange(len(frame)), numbers(frame["n"])
@@ -25,7 +29,14 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
         ("substantive", say("实质结合"), theme.main, "", theme.paper),
         ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
         ("unlinked", say("未关联"), theme.grid, "", theme.muted),
+        ("closed", say("已办结"), theme.main, "", theme.paper),
+        ("open", say("未办结"), theme.alert, "/", theme.ink),
+        ("owned", say("有责任人和期限"), theme.main, "", theme.paper),
+        ("unowned", say("没有写明"), theme.alert, "/", theme.ink),
+        ("discussed", say("有互动环节"), theme.main, "", theme.paper),
+        ("undiscussed", say("没有互动环节"), theme.grid, "", theme.muted),
     )
+    parts = tuple(part for part in parts if part[0] in frame)
     percent = "{:.0f}%" if len(frame) <= 8 else "{:.0f}"
     figure = go.Figure()
     for role, name, color, pattern, ink in parts:
@@ -39,16 +50,18 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            insidetextfont={"color": ink if not theme.dark or role != "nominal" else theme.paper, "size": SMALL},
+            insidetextfont={"color": theme.paper if theme.dark and pattern else ink, "size": SMALL},
             marker={
                 "color": color,
-                "line": {"color": theme.line, "width": 0.5 if role == "unlinked" else 0},
+                "line": {"color": theme.line, "width": 0.5 if color == theme.grid else 0},
                 "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay", "size": 7, "solidity": 0.12},
             },
             customdata=drill(len(frame), start=quarters, until=quarter_end(quarters)),
             **hover(
                 say(
-                    "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
+                    "{quarter}<br>{name} {value} 项，占 {share}（n={n}）"
+                    if role in DECIDED
+                    else "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
                     quarter=wording.quarter(day),
                     name=name,
                     value=wording.count(value),
@@ -58,7 +71,8 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
                 for day, value, part, whole in zip(quarters, values, shares, n, strict=True)
             ),
         )
-    above = [wording.count(whole) for whole in n] if len(n) > 8 else [say("{n} 次", n=wording.count(whole)) for whole in n]
+    counted = "{n} 项" if DECIDED & set(frame) else "{n} 次"
+    above = [wording.count(whole) if len(n) > 8 else say(counted, n=wording.count(whole)) for whole in n]
     figure.add_trace(written(place, np.ones(len(place)), above, theme.muted, "top center"))
     dressed(figure, theme, 300, barmode="stack", bargap=0.25)
     figure.update_xaxes(**quarter_axis(quarters, place), range=[-0.6, max(len(frame), 4) - 0.4])

@@ -27,6 +27,7 @@ def ask(
         list[str] | None, typer.Option("--type", help="Count this kind of activity; may be repeated. Default: all.")
     ] = None,
     preset: Annotated[str, typer.Option(help="List of sync steps: five or six.")] = "five",
+    stale_forms: Annotated[str, typer.Option(help="List of stale forms: lecture (L13) or meeting (L20).")] = "lecture",
     activity: Annotated[str, typer.Option(help="Id of an activity, for `activity_source`.")] = "",
     database: Database = None,
     json_: AsJson = False,
@@ -35,9 +36,8 @@ def ask(
     """Answer one indicator, as the pages show it."""
     here = begin(language)
     opened = opened_at(here, database)
-    frame = queries.ask(
-        opened, indicator, {**_selection(opened, start, until, unit, kinds or [], preset).params, "activity": activity}
-    )
+    chosen = _selection(opened, start, until, unit, kinds or [], preset, stale_forms)
+    frame = queries.ask(opened, indicator, {**chosen.params, "activity": activity})
     entry = catalogue.entry(indicator)
     if json_:
         printed(
@@ -53,7 +53,7 @@ def ask(
 
 
 def _selection(
-    opened: store.Store, start: str | None, until: str | None, unit: str, kinds: list[str], preset: str
+    opened: store.Store, start: str | None, until: str | None, unit: str, kinds: list[str], preset: str, stale_forms: str
 ) -> selection.Selection:
     months = queries.ask(opened, "months_covered", {})["month"]
     if start or until:
@@ -64,13 +64,18 @@ def _selection(
         first = last = selection.period(str(year))
     if first.start > last.until:
         raise Failed(words.say("期间“{value}”的开始晚于结束", value=f"{first.start}..{last.until}"))
-    if preset not in rules.presets()["sync"]:
-        raise Failed(f"--preset is “{preset}”; expected one of {', '.join(rules.presets()['sync'])}")
+    for option, given, lists in (("preset", preset, "sync"), ("stale-forms", stale_forms, "stale_forms")):
+        if given not in rules.presets()[lists]:
+            raise Failed(f"--{option} is “{given}”; expected one of {', '.join(rules.presets()[lists])}")
     if unknown := [kind for kind in kinds if kind not in rules.types()]:
         raise Failed(f"--type is “{unknown[0]}”; expected one of {', '.join(rules.types())}")
     units = selection.subtree(queries.ask(opened, "unit_tree", {}), unit)
     return selection.Selection(
-        selection.Period(first.start, last.until), units, selection.known_types(kinds, tuple(rules.types())), preset
+        selection.Period(first.start, last.until),
+        units,
+        selection.known_types(kinds, tuple(rules.types())),
+        preset,
+        stale_forms,
     )
 
 

@@ -72,8 +72,8 @@ def _card(id: str) -> None:
     with st.container(border=True, key=f"card_{id}"):
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
         head(entry)
-        if "preset" in entry.options:
-            filters.draw_preset(store, chosen, st.session_state["_page"])
+        for option in set(filters.OPTIONS) & set(entry.options):
+            filters.draw_option(option, store, chosen, st.session_state["_page"])
         if found.withheld:
             _withheld(entry, found)
             return

@@ -45,7 +45,8 @@ def _figure(id: str, store: Store, chosen: filters.Filters) -> None:
             help=say(entry.question),
             chart_data=_history(id, store, asked),
         )
-        st.caption(_beside(found))
+        lists = [filters.lists(option)[getattr(chosen, option)] for option in filters.OPTIONS if option in entry.options]
+        st.caption(" · ".join([_beside(found), *lists]))
 
 
 def _before(store: Store, id: str, asked: Selection, chosen: filters.Filters) -> pd.DataFrame | None:

@@ -29,6 +29,7 @@ PAGES = {
         "rhythm": "工作节奏",
         "participation": "参与情况",
         "integration": "业务融合",
+        "quality": "活动质量",
         "evaluation": "考评体检",
         "records": "活动明细",
     },

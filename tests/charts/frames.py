@@ -681,3 +681,74 @@ class Answers:
                 "settling": 1,
             }
         )
+
+    def topic_focus(self) -> pd.DataFrame:
+        words = ("窗口", "流程", "清单", "怎么", "材料", "高质量", "新征程", "凝心聚力")
+        held = np.array([57, 52, 47, 43, 40, 47, 28, 21])
+        return pd.DataFrame(
+            {"word": words, "part": ["small"] * 5 + ["broad"] * 3, "held": held, "concrete": 685, "broad": 255, "n": 1347}
+        )
+
+    def stale_forms(self) -> pd.DataFrame:
+        forms = ["集中学习", "外出参观", "线上学习", "案例研讨", "走流程体验", None]
+        parts = ["stale", "stale", "digital", "other", "other", "other"]
+        held = np.array([73, 4, 50, 70, 56, 574])
+        return pd.DataFrame({"form": forms, "part": parts, "held": held, "stale": 77, "digital": 50, "forms": 34, "n": held.sum()})
+
+    def herding(self) -> pd.DataFrame:
+        starts = np.array(["2024-03-04", "2024-10-14", "2024-12-09"], dtype="datetime64[s]")
+        return pd.DataFrame(
+            {
+                "topic": ["深刻领会重要意义 准确把握精神实质集中研讨交流会", "传达学习有关文件", "理论学习"],
+                "branches": [8, 5, 3],
+                "held": [11, 5, 3],
+                "starts_on": starts,
+                "ends_on": starts + np.timedelta64(6 * 86400, "s"),
+                "together": 30,
+                "n": 1347,
+            }
+        )
+
+    def procedure(self) -> pd.DataFrame:
+        parts = ["drafted", "announced", "held", "recorded", "decided", "closed"]
+        return pd.DataFrame({"part": parts, "held": [195, 0, 2851, 2851, 403, 3], "n": [325, 0, 2851, 2851, 1394, 4]})
+
+    def entry_points(self) -> pd.DataFrame:
+        parts = ["learning", "business", "management", "team", "unsaid"]
+        return pd.DataFrame({"part": parts, "held": [15, 46, 18, 16, 93], "unsaid": 93, "n": 188})
+
+    def too_short(self) -> pd.DataFrame:
+        middle = np.array([90.0, 60, 45, 90, 90, 180, 150, 30])
+        spread = {f"p{part}": middle * factor for part, factor in ((10, 0.5), (25, 0.7), (50, 1), (75, 1.2), (90, 1.5))}
+        counts = {"threshold": middle / 2, "brief": [12, 9, 4, 3, 2, 0, 1, 0], "n": [433, 360, 146, 142, 141, 37, 37, 91]}
+        return pd.DataFrame({"type": TYPES, **spread, **counts})
+
+    def form_diversity(self) -> pd.DataFrame:
+        random = self.random()
+        n = random.integers(4, 40, self.size)
+        fresh = random.integers(0, 5, self.size).astype(float)
+        fresh[0] = np.nan
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "n": n,
+                "forms": np.minimum(n, 12),
+                "fresh": fresh,
+                "is_unchanged": fresh == 0,
+                "diversity": np.where(n >= 8, random.uniform(0.5, 0.95, self.size), np.nan),
+            }
+        )
+
+    def small_wins(self) -> pd.DataFrame:
+        random = self.random()
+        frame = pd.DataFrame({"unit": np.repeat(self.units, 12), "month": np.tile(self.months[-12:], self.size)})
+        gained = random.poisson(2, len(frame))
+        solved = pd.Series(gained).groupby(frame["unit"]).cumsum().to_numpy()
+        frame = frame.assign(solved=solved, raised=np.round(solved * 1.6), gained=gained)
+        ended = (frame["unit"] == self.units[-1]) & (frame["month"] > self.months[-6])
+        return frame[~ended].reset_index(drop=True)
+
+    def closure(self) -> pd.DataFrame:
+        decided = self.random().integers(200, 300, 4)
+        closed = np.round(decided * np.array([0.8, 0.7, 0.7, 0.4])).astype(int)
+        return pd.DataFrame({"quarter": self.months[-12::3], "closed": closed, "open": decided - closed, "n": decided})

@@ -87,3 +87,11 @@ def test_a_denominator_of_zero_is_a_gap(picture):
     )
     assert np.isnan(picture("compliance", frame).data[0].y[0])
     assert picture("compliance", frame).data[0].y[1] == 0.5
+
+
+def test_decisions_are_counted_as_decisions(picture):
+    """The same bars with other parts: closed and open, open hatched; the number above counts decisions, not activities."""
+    figure = picture("closure")
+    assert [trace.name for trace in figure.data[:2]] == ["已办结", "未办结"]
+    assert named(figure, "未办结").marker.pattern.shape == "/" and "项" in named(figure, "未办结").hovertext[0]
+    assert figure.data[-1].text[0].endswith("项")

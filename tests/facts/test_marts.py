@@ -19,6 +19,7 @@ KEYS = {
     "daily": "unit, day, type",
     "days": "day",
     "contrasts": "unit, year, measure",
+    "dictionary": "name, word",
     "due": "unit, rule, starts_on",
     "expected": "organ, year, week",
     "explanations": "unit, year, pattern",
@@ -37,7 +38,8 @@ KEYS = {
     "task_support": "task, unit, month, type",
     "tasks": "unit, task, quarter",
     "thresholds": "name",
-    "topic_words": "type, word",
+    "topic_words": "topic, name, word",
+    "type_words": "type, word",
     "types": "type",
     "units": "unit",
 }
@@ -470,7 +472,7 @@ def test_kinds_carry_their_duty_and_topics_their_words(office):
         ("supervision", False),
         ("education", True),
     ]
-    assert "研究党建" in office.column("select word from marts.topic_words where type = 'party_study'")
+    assert "研究党建" in office.column("select word from marts.type_words where type = 'party_study'")
     assert office.column("select value from marts.thresholds where name = 'learning_hours'") == [32.0]
 
 

@@ -183,6 +183,7 @@ class TestFilters:
             {"types": ["tea", ""]},
             {"compare": "tomorrow"},
             {"preset": "seven"},
+            {"stale_forms": "tea"},
             {"lang": "fr"},
             {"period": ["2024", "soon"], "unit": ["", "从未有过"]},
             {"days": "yesterday..today"},
@@ -209,6 +210,13 @@ class TestFilters:
         """The preset of the URL is the one chosen beside the figure."""
         assert widget(visit(sample, "integration", preset="six"), "preset") == "six"
         assert widget(visit(sample, "integration"), "preset") == "five"
+
+    def test_the_other_list_of_stale_forms(self, visit, sample: Store):
+        """Each list of the report has a choice of its own, with its own place in the URL."""
+        found = visit(sample, "quality", stale_forms="meeting", preset="six")
+        assert widget(found, "stale_forms") == "meeting"
+        assert any("开会、念文件、谈体会（L20）" in caption.value for caption in found.caption)
+        assert widget(visit(sample, "quality", stale_forms="tea"), "stale_forms") == "lecture"
 
     def test_the_language_of_the_installation(self, visit, sample: Store, monkeypatch: pytest.MonkeyPatch):
         """Readers whose URL names no language get the one of the settings."""

@@ -5,4 +5,4 @@
 select
     type,
     word
-from raw.topic_words
+from raw.type_words
