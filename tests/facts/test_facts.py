@@ -130,6 +130,28 @@ def test_a_unit_that_only_a_ledger_names_is_a_branch_under_the_parent_it_names(o
     }
 
 
+def test_what_an_upper_unit_totals_is_not_counted_twice(office):
+    """Officers and staff of an upper unit are its own, unless they are no fewer than those of all branches below it together."""
+    quarter = dt.date(2024, 1, 1)
+    office.batch(
+        units=[
+            {"unit": "机关", "quarter": quarter, "staff": 40, "officers": 2, "officers_fulltime": 1},
+            {"unit": "一处", "parent": "机关", "quarter": quarter, "staff": 30, "officers": 4, "officers_fulltime": 1},
+            {"unit": "甲", "parent": "一处", "quarter": quarter, "staff": 10, "officers": 1, "members": 8, "officers_changed": 1},
+            {"unit": "乙", "parent": "一处", "quarter": quarter, "staff": 20, "officers": 3, "officers_fulltime": 0},
+        ]
+    )
+    columns = "unit, is_lowest, staff, officers, officers_fulltime, officers_changed"
+    assert office.rows(f"select {columns} from marts.registers order by unit") == sorted(
+        [
+            ("机关", False, None, 2, 1, None),
+            ("一处", False, None, None, None, None),
+            ("甲", True, 10, 1, None, 1),
+            ("乙", True, 20, 3, 0, None),
+        ]
+    )
+
+
 def test_the_register_wins_over_the_ledger(office):
     """Parent and kind stand as the register says, also where it says that nobody is above."""
     office.batch(

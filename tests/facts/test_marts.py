@@ -28,6 +28,7 @@ KEYS = {
     "monthly": "unit, month, type",
     "planned": "unit, month, type",
     "recordings": "activity",
+    "registers": "unit, quarter",
     "scores": "unit, quarter, criterion",
     "sources": "activity",
     "sync": "unit, month, type, step",
