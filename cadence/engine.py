@@ -62,7 +62,7 @@ def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
 
 
 def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | None = None) -> None:
-    """Put kinds of activity, due rules, sync steps and the working calendar into their raw tables."""
+    """Put kinds of activity, due rules, sync steps, words of subjects and the working calendar into their raw tables."""
     _replace(
         cursor,
         "types",
@@ -100,6 +100,15 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
             {"step": step, "preset": name, "position": position}
             for name, preset in rules.presets(data)["sync"].items()
             for position, step in enumerate(preset["steps"])
+        ],
+    )
+    _replace(
+        cursor,
+        "subject_words",
+        [
+            {"word": word, "subject": subject, "position": position}
+            for subject, words in rules.subjects(data).items()
+            for position, word in enumerate(words)
         ],
     )
     first, last = cursor.execute(

@@ -62,6 +62,7 @@ MISTAKES = [
     (LOCAL, "[[due]]", "[[duee]]", "local.toml: unknown key “duee”"),
     (LOCAL, "title = ", "title = = ", "local.toml: Invalid value (at line 2"),
     ("presets.toml", '["study"', '["stduy"', "[sync.five]: step “stduy” has no [steps.stduy]"),
+    ("subjects.toml", "[party]", "[partey]", "subjects.toml: unknown key “partey”"),
     ("presets.toml", "[sync.five]", "[synk.five]", "presets.toml: unknown key “synk”"),
     ("calendar.toml", OVERLAY, "\n[years.2099]\nof = []", "[years.2099]: unknown key “of”; expected one of off, work"),
     ("calendar.toml", OVERLAY, "\n[years.soon]\noff = []", "[years.soon]: “soon” is not a year; expected [years.2027]"),
@@ -72,6 +73,7 @@ READERS = {
     "types.toml": rules.types,
     LOCAL: lambda data: rules.profile("local", data),
     "presets.toml": rules.presets,
+    "subjects.toml": rules.subjects,
     "calendar.toml": lambda data: rules.days(2024, 2024, data),
 }
 

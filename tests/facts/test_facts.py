@@ -101,6 +101,25 @@ def test_a_result_is_an_office_a_partner_a_solved_problem_or_a_decision(office, 
     assert office.column("select has_result from facts.activities") == [expected]
 
 
+# --- titles -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_title_is_told_by_the_first_word_of_each_list(office):
+    """The word that decided stands beside the title; a title without any is not listed."""
+    office.batch(
+        activities=[
+            {"topic": "窗口退件复盘"},
+            {"topic": "党员学习企业开办流程"},
+            {"topic": "党员学习企业开办流程"},
+            {"topic": "其他"},
+        ]
+    )
+    assert office.rows("select topic, business_word, party_word from marts.subjects order by topic") == [
+        ("党员学习企业开办流程", "企业", "党"),
+        ("窗口退件复盘", "窗口", None),
+    ]
+
+
 # --- units --------------------------------------------------------------------------------------------------------------
 
 

@@ -31,10 +31,12 @@ KEYS = {
     "registers": "unit, quarter",
     "scores": "unit, quarter, criterion",
     "sources": "activity",
+    "subjects": "topic",
     "sync": "unit, month, type, step",
     "sync_steps": "preset, step",
     "task_support": "task, unit, month, type",
     "tasks": "unit, task, quarter",
+    "themes": "unit, year, theme",
     "units": "unit",
 }
 
