@@ -5,5 +5,6 @@ from cadence import view
 view.title("总览")
 view.findings("overview", "frequency", "rhythm", "participation", "integration")
 view.figures("compliance", "yearend_share", "attendance", "prompt_recording", "linked_share", "task_coverage_share")
+view.figures("nominal_share", "dual_life_share", "organiser_share")
 view.indicator("units_overview")
 view.indicator("coverage_map")

@@ -13,7 +13,7 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, panels, points, rows, spread, style, tasks, timelines, weeks
+from cadence.charts import circles, grids, panels, points, rows, shares, spread, style, swarm, tasks, timelines, weeks
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
@@ -36,6 +36,11 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         circles.wheel,
         spread.spread,
         circles.onion,
+        shares.intervals,
+        shares.trend,
+        shares.composition,
+        swarm.swarm,
+        swarm.against,
     )
 }
 NOT_DRAWN = ("table", "none")

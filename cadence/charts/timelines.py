@@ -7,15 +7,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cadence.charts import wording
-from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
+from cadence.charts.columns import days, drill, month_end, numbers, quarter_end, texts
 from cadence.charts.style import SMALL, Look, between, dressed, hover, written
 from cadence.words import say
 
 
 def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """业务融合趋势: per quarter the shares of substantive, nominal and unlinked activities, the number above.
+    """业务融合趋势: per quarter the shares linked in substance, in name, by the title alone and not at all, the number above.
 
-    Roles: quarter, substantive, nominal, unlinked, n (activities).
+    Roles: quarter, substantive, nominal, titled, unlinked, n (activities), word (that decided most titles).
     """
     quarters = days(frame["quarter"])
     place, n = np.arange(len(frame)), numbers(frame["n"])
@@ -23,6 +23,7 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
     parts = (
         ("substantive", say("实质结合"), theme.main, "", theme.paper),
         ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
+        ("titled", say("题目挂名"), theme.soft, ".", theme.ink),
         ("unlinked", say("未关联"), theme.grid, "", theme.muted),
     )
     percent = "{:.0f}%" if len(frame) <= 8 else "{:.0f}"
@@ -54,7 +55,8 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
                     share=wording.share(part),
                     n=wording.count(whole),
                 )
-                for day, value, part, whole in zip(quarters, values, shares, n, strict=True)
+                + (say("<br>多因“{word}”", word=word) if role == "titled" and word else "")
+                for day, value, part, whole, word in zip(quarters, values, shares, n, texts(frame["word"]), strict=True)
             ),
         )
     above = [wording.count(whole) for whole in n] if len(n) > 8 else [say("{n} 次", n=wording.count(whole)) for whole in n]
