@@ -240,7 +240,7 @@ def _faults(written: Mapping[str, Any], indicators: Mapping[str, queries.Query])
             if column not in columns:
                 yield f"[{id}] {role} is “{column}”; expected a column of {id}.sql: {', '.join(sorted(columns))}"
         for option in entry.get("options", ()):
-            if option not in {param.name for param in indicators[id].params}:
+            if option != "occasional" and option not in {param.name for param in indicators[id].params}:
                 yield f"[{id}] option “{option}” is not a param of {id}.sql"
         if entry.get("marks") and entry["marks"] not in indicators:
             yield f"[{id}] marks is “{entry['marks']}”; expected an indicator"

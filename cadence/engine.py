@@ -62,7 +62,7 @@ def create(cursor: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
 
 
 def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | None = None) -> None:
-    """Put kinds of activity, thresholds, due rules, sync steps, words that decide and the working calendar into their raw tables."""
+    """Put kinds of activity, thresholds, due rules, sync steps, deciding words and the working calendar into their raw tables."""
     _replace(
         cursor,
         "types",
@@ -109,6 +109,15 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
     )
     _replace(
         cursor, "dictionary", [{"name": name, "word": word} for name, words in rules.dictionaries(data).items() for word in words]
+    )
+    _replace(
+        cursor,
+        "subject_words",
+        [
+            {"word": word, "subject": subject, "position": position}
+            for subject, words in rules.subjects(data).items()
+            for position, word in enumerate(words)
+        ],
     )
     first, last = cursor.execute(
         "select min(year(held_on)), max(greatest(year(held_on), year(coalesce(recorded_on, held_on)))) from raw.activities"

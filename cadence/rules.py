@@ -130,6 +130,16 @@ def dictionaries(data: Path | None = None) -> dict[str, tuple[str, ...]]:
     return lists
 
 
+@cache
+def subjects(data: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Words that tell what a title is about: `business` and `party`, in the order in which they decide."""
+    chosen = _toml(_folder(data) / "subjects.toml")
+    _keys("subjects.toml", chosen, {"business", "party"}, set())
+    for name, subject in chosen.items():
+        _keys(f"subjects.toml [{name}]", subject, {"words"}, set())
+    return {name: tuple(subject["words"]) for name, subject in chosen.items()}
+
+
 @dataclass(frozen=True)
 class Day:
     """One day of the Chinese working calendar; Monday is weekday 1."""

@@ -62,6 +62,7 @@ create table if not exists raw.due_rules (
     rule varchar, type varchar, every varchar, times integer, times_per_group boolean, only_with varchar, clause varchar);
 create table if not exists raw.sync_steps (step varchar, preset varchar, position integer);
 create table if not exists raw.dictionary (name varchar, word varchar);
+create table if not exists raw.subject_words (word varchar, subject varchar, position integer);
 create table if not exists raw.days (day date, weekday integer, is_working boolean, holiday varchar, is_known boolean);
 """
 

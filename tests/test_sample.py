@@ -136,6 +136,30 @@ def test_people_present_never_exceed_those_expected():
         assert a.decisions_closed <= a.decisions
 
 
+def test_what_is_told_of_the_people_agrees():
+    """Absent, gone early and young are among those expected or present; committee meetings are mostly hosted by the secretary."""
+    for a in activities.generate(SEED):
+        assert a.attended + a.leave + a.absent == a.expected
+        assert a.left_early <= a.attended
+        assert a.young_attended <= min(a.attended, a.young_expected) <= a.young_expected <= a.expected
+        assert a.attended - a.young_attended <= a.expected - a.young_expected
+    hosted = Counter(a.host_role for a in activities.generate(SEED) if "committee_meeting" in a.types)
+    assert 0.8 < hosted["书记"] / sum(hosted.values()) < 0.95
+    held = {b.unit: Counter(a.organised_by == "支部" for a in rows(b.unit)) for b in organ.branches()}
+    assert held["工单派遣科党支部"][False] > held["工单派遣科党支部"][True] > 0
+    assert mean(found[False] / found.total() for unit, found in held.items() if unit in STEADY) < 0.15
+
+
+def test_the_register_tells_of_the_people():
+    """Age bands fit into the members, staff are no fewer than members who work; the young are those of the register before."""
+    for row in offices.register(2025, 1, SEED):
+        if row["kind"] == "党支部":
+            assert row["members_under35"] <= row["members_young"] <= row["members"] - row["members_over60"]
+            assert row["members_new"] + row["members_veteran"] <= row["members"] <= row["staff"]
+            assert 25 < row["mean_age"] < 75
+            assert row["officers_hours"] > 0
+
+
 def test_nothing_is_held_on_a_holiday_or_recorded_before_it_was_held():
     """Working days only, within the three years; founded branches only."""
     founded = {branch.unit: branch.founded_on or dt.date(2019, 1, 1) for branch in organ.branches()}

@@ -27,9 +27,11 @@ from cadence.charts import (
     rows,
     runs,
     scores,
+    shares,
     spread,
     steps,
     style,
+    swarm,
     tallies,
     tasks,
     timelines,
@@ -78,6 +80,11 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         distributions.spans,
         distributions.spots,
         wins.wins,
+        shares.intervals,
+        shares.trend,
+        shares.composition,
+        swarm.swarm,
+        swarm.against,
     )
 }
 NOT_DRAWN = ("table", "none")

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cadence.charts import wording
-from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
+from cadence.charts.columns import days, drill, month_end, numbers, quarter_end, texts
 from cadence.charts.mixes import quarter_axis
 from cadence.charts.style import SMALL, Look, between, dressed, hover, written
 from cadence.words import say
@@ -17,17 +17,19 @@ DECIDED = {"closed", "open", "owned", "unowned"}
 
 
 def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """按季构成: per quarter the shares of two or three parts, their number above.
+    """按季构成: per quarter the shares of the parts, their number above.
 
-    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, unlinked activities; closed, open or owned,
-    unowned decisions; activities discussed, undiscussed.
+    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, titled (with word, which decided most titles),
+    unlinked activities; closed, open or owned, unowned decisions; activities discussed, undiscussed.
     """
     quarters = days(frame["quarter"])
     place, n = np.arange(len(frame)), numbers(frame["n"])
+    deciding = texts(frame["word"]) if "word" in frame else np.full(len(frame), "", dtype=object)
     total = np.where(n > 0, n, np.nan)
     parts = (
         ("substantive", say("实质结合"), theme.main, "", theme.paper),
         ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
+        ("titled", say("题目挂名"), theme.soft, ".", theme.ink),
         ("unlinked", say("未关联"), theme.grid, "", theme.muted),
         ("closed", say("已办结"), theme.main, "", theme.paper),
         ("open", say("未办结"), theme.alert, "/", theme.ink),
@@ -68,7 +70,8 @@ def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
                     share=wording.share(part),
                     n=wording.count(whole),
                 )
-                for day, value, part, whole in zip(quarters, values, shares, n, strict=True)
+                + (say("<br>多因“{word}”", word=word) if role == "titled" and word else "")
+                for day, value, part, whole, word in zip(quarters, values, shares, n, deciding, strict=True)
             ),
         )
     counted = "{n} 项" if DECIDED & set(frame) else "{n} 次"

@@ -1,7 +1,7 @@
 """The invented sample office: a seed goes in, a folder of spreadsheets as untidy as real ones comes out.
 
-`organ` says who there is and what is hidden where; `timeline`, `activities`, `offices` and `scores` make the records; `ledgers`
-and `forms` lay them out as each office would; `books` writes the files.
+`organ` says who there is and what is hidden where; `timeline`, `activities`, `people`, `offices` and `scores` make the records;
+`ledgers` and `forms` lay them out as each office would; `books` writes the files.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from cadence.sample import calendar, organ, timeline, topics
+from cadence.sample import calendar, organ, people, timeline, topics
 from cadence.sample.organ import Branch
 from cadence.sample.timeline import OWN_CHOICE
 
@@ -81,6 +81,12 @@ class Activity:
     year_of: int
     entry_point: str
     sync: tuple[str, ...]
+    absent: int = 0
+    left_early: int = 0
+    young_expected: int = 0
+    young_attended: int = 0
+    host_role: str = ""
+    organised_by: str = ""
 
     @property
     def anchored(self) -> bool:
@@ -106,7 +112,9 @@ def generate(seed: int) -> tuple[Activity, ...]:
     for branch in organ.branches():
         for year in organ.YEARS:
             made += _year(branch, year, timeline.intended(seed)[branch.unit, year], seed)
-    return tuple(made + [activity for year in organ.YEARS for activity in _organ_year(year, seed)])
+    made += [activity for year in organ.YEARS for activity in _organ_year(year, seed)]
+    units = {branch.unit: branch for branch in organ.branches()}
+    return tuple(people.told(activity, units.get(activity.unit), seed) for activity in made)
 
 
 def handed_in(seed: int) -> tuple[Activity, ...]:

@@ -49,6 +49,14 @@ def _register(year: int, quarter: int, seed: int) -> Book:
         "其中专职": "officers_fulltime",
         "本季调整人数": "officers_changed",
         "考核分组": "peer_group",
+        "机关人数": "staff",
+        "35岁以下党员数": "members_under35",
+        "60岁以上党员数": "members_over60",
+        "党龄10年以下党员数": "members_new",
+        "党龄30年以上党员数": "members_veteran",
+        "党员平均年龄": "mean_age",
+        "党务干部平均年龄": "officers_mean_age",
+        "党务干部人均培训学时": "officers_hours",
     }
     sheet = _titled("组织名册", f"{organ.ORGAN}组织名册（{year}年第{QUARTERS[quarter - 1]}季度）", ("序号", *fields))
     for number, row in enumerate(offices.register(year, quarter, seed), 1):

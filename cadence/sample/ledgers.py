@@ -103,6 +103,8 @@ _GROUP_ONE_HEADER = (
     "登记日期",
     "登记人",
     "专项",
+    "无故缺席人数",
+    "主持人职务",
 )
 
 
@@ -134,6 +136,8 @@ def _group_one(activities: list[Activity], year: int, quarter: int) -> Book:
             "登记日期": a.recorded_on,
             "登记人": a.recorder,
             "专项": _or(a.campaign, None),
+            "无故缺席人数": a.absent,
+            "主持人职务": a.host_role,
         }
 
     sheet = Sheet("组织生活台账", bold=(0, 1, 2))
@@ -206,6 +210,7 @@ _DATA_HEADER = (
     "满意度评分",
     "切入点",
     "专项名称",
+    "主持人职务",
 )
 
 
@@ -240,6 +245,7 @@ def _data(activities: list[Activity], year: int, quarter: int) -> Book:
             "满意度评分": a.satisfaction,
             "切入点": _or(a.entry_point, None),
             "专项名称": _or(a.campaign, "无"),
+            "主持人职务": a.host_role,
         }
 
     rows = _rows(activities, "数据组", year, quarter, row, "会议主题")
@@ -287,6 +293,7 @@ _HOTLINE_HEADER = (
     "录入人",
     "结合业务工作",
     "附件数",
+    "组织层级",
 )
 
 
@@ -317,6 +324,7 @@ def _hotline(activities: list[Activity], year: int, quarter: int) -> Book:
             "录入人": a.recorder,
             "结合业务工作": _or(a.task, "—"),
             "附件数": a.materials,
+            "组织层级": a.organised_by,
         }
 
     rows = _rows(sorted(activities, key=lambda a: (a.held_on, a.unit)), "热线中心", year, quarter, row, "活动主题")
@@ -363,6 +371,9 @@ _CENTRE_HEADER = (
     "解决问题",
     "发言人数",
     "规定/自选",
+    "80后90后应到",
+    "80后90后实到",
+    "早退人数",
 )
 
 
@@ -395,6 +406,9 @@ def _centre(activities: list[Activity], year: int, quarter: int) -> Book:
             "解决问题": a.problems_solved,
             "发言人数": f"{a.speakers}人",
             "规定/自选": "规定动作" if a.prescribed else "自选动作",
+            "80后90后应到": a.young_expected,
+            "80后90后实到": a.young_attended,
+            "早退人数": a.left_early,
         }
 
     order = {branch.unit: n for n, branch in enumerate(organ.branches())}
@@ -448,6 +462,7 @@ _TRADE_HEADER = (
     "满意度评分",
     "准备情况",
     "所属年度",
+    "早退人数",
 )
 
 
@@ -487,6 +502,7 @@ def _trade(activities: list[Activity], year: int, quarter: int) -> Book:
             "满意度评分": f"{a.satisfaction:g}分",
             "准备情况": a.prepared,
             "所属年度": a.year_of,
+            "早退人数": a.left_early,
         }
 
     rows = _rows(sorted(activities, key=lambda a: (a.unit, a.held_on)), "交易中心", year, quarter, row, "活动内容")
@@ -522,6 +538,10 @@ _TOWN_HEADER = (
     "专项名称",
     "融合业务",
     "登记时间",
+    "组织层级",
+    "无故缺席人数",
+    "80后90后应到人数",
+    "80后90后实到人数",
 )
 
 
@@ -561,6 +581,10 @@ def _town(activities: list[Activity], year: int, quarter: int) -> Book:
             "专项名称": _or(a.campaign, "/"),
             "融合业务": _or(a.task, "—"),
             "登记时间": a.recorded_on,
+            "组织层级": a.organised_by,
+            "无故缺席人数": a.absent,
+            "80后90后应到人数": a.young_expected,
+            "80后90后实到人数": a.young_attended,
         }
 
     rows = _rows(sorted(activities, key=lambda a: (a.held_on, a.unit)), "街镇便民", year, quarter, row, "主题")

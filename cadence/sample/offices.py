@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
-from cadence.sample import calendar, organ, topics
+from cadence.sample import calendar, organ, people, topics
 from cadence.sample.activities import tasks_of
 from cadence.sample.organ import Branch
 from cadence.sample.timeline import intended
@@ -69,6 +69,9 @@ def register(year: int, quarter: int, seed: int) -> list[dict]:
             "officers": 6,
             "officers_fulltime": 4,
             "peer_group": "",
+            "staff": 9,
+            "officers_mean_age": 43.5,
+            "officers_hours": 46,
         },
         *rows,
     ]
@@ -76,7 +79,7 @@ def register(year: int, quarter: int, seed: int) -> list[dict]:
 
 def _registered(branch: Branch, year: int, quarter: int, seed: int) -> dict:
     random = Random(f"{seed}/register/{branch.unit}/{year}")
-    young = 3 if branch.exempt else round(branch.members * random.uniform(0.45, 0.75))
+    young = people.young_members(branch, random)
     return {
         "unit": branch.unit,
         "parent": branch.department,
@@ -96,6 +99,7 @@ def _registered(branch: Branch, year: int, quarter: int, seed: int) -> dict:
         else "处室类"
         if branch.members < 15
         else "大支部",
+        **people.registered(branch, year, seed),
     }
 
 

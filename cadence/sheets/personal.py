@@ -181,10 +181,10 @@ def luhn(digits: str) -> bool:
 
 
 def by_header(header: str) -> bool:
-    """Whether a header announces personal data; numbers of people (“少数民族党员数”) are none."""
+    """Whether a header announces personal data; numbers of people (“少数民族党员数”) and means (“党员平均年龄”) are none."""
     own = header.rsplit("·", 1)[-1]
     word = plain(own)
-    return bool(HEADERS.search(word) or HEADERS.search(own)) and not COUNTED.search(word)
+    return bool(HEADERS.search(word) or HEADERS.search(own)) and not COUNTED.search(word) and "平均" not in word
 
 
 def names_people(header: str, cells: Sequence[Any] = ()) -> bool:

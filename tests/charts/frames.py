@@ -321,9 +321,102 @@ class Answers:
                 "quarter": quarters,
                 "substantive": substantive,
                 "nominal": nominal,
-                "unlinked": n - substantive - nominal,
+                "titled": np.round(0.3 * (n - substantive - nominal)),
+                "unlinked": n - substantive - nominal - np.round(0.3 * (n - substantive - nominal)),
                 "n": n,
                 "share": substantive / n,
+                "word": "窗口",
+            }
+        )
+
+    def fatigue(self) -> pd.DataFrame:
+        slope = np.array([-0.2, -0.6, 0.4, -1.1, 0.1])
+        half = np.array([0.15, 0.5, 0.9, 1.6, 0.1])
+        return pd.DataFrame(
+            {
+                "group": ["every_form", "集中学习", "现场教学", "案例研讨", "会议"],
+                "slope": slope,
+                "low": slope - half,
+                "high": slope + half,
+                "series": [240, 50, 21, 18, 60],
+                "n": [1400, 700, 90, 70, 500],
+            }
+        )
+
+    def secretary_duty(self) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "group": ["hosted", "lectured", "leaders"],
+                "k": [366, 0, 1223],
+                "of": [429, 0, 1678],
+                "share": [0.85, np.nan, 0.73],
+                "low": [0.82, np.nan, 0.71],
+                "high": [0.88, np.nan, 0.75],
+                "n": [429, 0, 1678],
+                "lacks": [None, "speaker", None],
+            }
+        )
+
+    def officer_structure(self) -> pd.DataFrame:
+        quarters = self.months[::3]
+        staff = np.full(len(quarters), 1300)
+        fulltime = 8 + np.arange(len(quarters)) % 3
+        return pd.DataFrame(
+            {
+                "quarter": quarters,
+                "fulltime": fulltime,
+                "staff": staff,
+                "share": fulltime / staff,
+                "band_low": 0.01,
+                "band_high": 0.02,
+                "parttime": 80 - fulltime,
+                "officers": 80,
+                "n": staff,
+            }
+        )
+
+    def member_structure(self) -> pd.DataFrame:
+        people = np.array([196, 213, 301, 28, 255, 384, 99])
+        return pd.DataFrame(
+            {
+                "subject": ["age"] * 4 + ["party_age"] * 3,
+                "part": ["under35", "to45", "to60", "over60", "new", "middle", "veteran"],
+                "people": people,
+                "share": people / 738,
+                "n": 738,
+                "units": 60,
+                "on": self.months[0],
+            }
+        )
+
+    def training_spread(self) -> pd.DataFrame:
+        hours = np.linspace(12, 40, self.size)
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "hours": hours,
+                "threshold": 20.0,
+                "is_short": (hours < 20).astype(int),
+                "middle": 30.0,
+                "variation": 0.3,
+                "short": 4,
+                "officers": 6 * self.size,
+                "on": self.months[0],
+                "n": 6,
+            }
+        )
+
+    def staffing_quality(self) -> pd.DataFrame:
+        random = self.random()
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "staffing": random.uniform(0.5, 2, self.size),
+                "solving": random.uniform(0.1, 0.7, self.size),
+                "rank_correlation": 0.05,
+                "margin": 0.3,
+                "units": self.size,
+                "n": 40,
             }
         )
 

@@ -9,10 +9,10 @@ from tests.charts.conftest import named
 from tests.charts.frames import Answers
 
 
-def test_the_three_parts_fill_the_bar(picture):
-    """Substantive, nominal and unlinked add up to all activities of the quarter."""
+def test_the_parts_fill_the_bar(picture):
+    """Substantive, nominal, by the title alone and unlinked add up to all activities of the quarter."""
     figure = picture("linked_trend")
-    total = sum(named(figure, name).y for name in ("实质结合", "名义结合", "未关联"))
+    total = sum(named(figure, name).y for name in ("实质结合", "名义结合", "题目挂名", "未关联"))
     assert np.allclose(total, 1)
     assert named(figure, "名义结合").marker.pattern.shape == "/"
 
@@ -20,7 +20,7 @@ def test_the_three_parts_fill_the_bar(picture):
 def test_a_quarter_without_activities_is_a_gap(picture, answers):
     """0 of 0 is nothing, not 0 %."""
     frame = answers.linked_trend()
-    frame.loc[1, ["substantive", "nominal", "unlinked", "n"]] = 0
+    frame.loc[1, ["substantive", "nominal", "titled", "unlinked", "n"]] = 0
     assert np.isnan(named(picture("linked_trend", frame), "实质结合").y[1])
 
 

@@ -101,6 +101,25 @@ def test_a_result_is_an_office_a_partner_a_solved_problem_or_a_decision(office, 
     assert office.column("select has_result from facts.activities") == [expected]
 
 
+# --- titles -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_title_is_told_by_the_first_word_of_each_list(office):
+    """The word that decided stands beside the title; a title without any is not listed."""
+    office.batch(
+        activities=[
+            {"topic": "窗口退件复盘"},
+            {"topic": "党员学习企业开办流程"},
+            {"topic": "党员学习企业开办流程"},
+            {"topic": "其他"},
+        ]
+    )
+    assert office.rows("select topic, business_word, party_word from marts.subjects order by topic") == [
+        ("党员学习企业开办流程", "企业", "党"),
+        ("窗口退件复盘", "窗口", None),
+    ]
+
+
 # --- units --------------------------------------------------------------------------------------------------------------
 
 
@@ -128,6 +147,28 @@ def test_a_unit_that_only_a_ledger_names_is_a_branch_under_the_parent_it_names(o
         "乙": [None, "branch", None, True, False],
         "丙": [None, "branch", None, True, False],
     }
+
+
+def test_what_an_upper_unit_totals_is_not_counted_twice(office):
+    """Officers and staff of an upper unit are its own, unless they are no fewer than those of all branches below it together."""
+    quarter = dt.date(2024, 1, 1)
+    office.batch(
+        units=[
+            {"unit": "机关", "quarter": quarter, "staff": 40, "officers": 2, "officers_fulltime": 1},
+            {"unit": "一处", "parent": "机关", "quarter": quarter, "staff": 30, "officers": 4, "officers_fulltime": 1},
+            {"unit": "甲", "parent": "一处", "quarter": quarter, "staff": 10, "officers": 1, "members": 8, "officers_changed": 1},
+            {"unit": "乙", "parent": "一处", "quarter": quarter, "staff": 20, "officers": 3, "officers_fulltime": 0},
+        ]
+    )
+    columns = "unit, is_lowest, staff, officers, officers_fulltime, officers_changed"
+    assert office.rows(f"select {columns} from marts.registers order by unit") == sorted(
+        [
+            ("机关", False, None, 2, 1, None),
+            ("一处", False, None, None, None, None),
+            ("甲", True, 10, 1, None, 1),
+            ("乙", True, 20, 3, 0, None),
+        ]
+    )
 
 
 def test_the_register_wins_over_the_ledger(office):

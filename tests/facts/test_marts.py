@@ -31,8 +31,10 @@ KEYS = {
     "ratings": "unit, quarter, assessment, criterion, rater",
     "recordings": "activity",
     "results": "unit, quarter, assessment, rater",
+    "registers": "unit, quarter",
     "scores": "unit, quarter, criterion",
     "sources": "activity",
+    "subjects": "topic",
     "sync": "unit, month, type, step",
     "sync_steps": "preset, step",
     "task_support": "task, unit, month, type",
@@ -41,6 +43,7 @@ KEYS = {
     "topic_words": "topic, name, word",
     "type_words": "type, word",
     "types": "type",
+    "themes": "unit, year, theme",
     "units": "unit",
 }
 
