@@ -69,7 +69,9 @@ class Demand:
     def is_open(self) -> np.ndarray:
         """Whether a day may be used at all: worked and inside the span; shape (days,)."""
         day = self.days["day"].to_numpy(dtype="datetime64[D]")
-        return self.days["is_working"].to_numpy(dtype=bool) & (day >= np.datetime64(self.start)) & (day <= np.datetime64(self.until))
+        return (
+            self.days["is_working"].to_numpy(dtype=bool) & (day >= np.datetime64(self.start)) & (day <= np.datetime64(self.until))
+        )
 
 
 def read(store: Store, units: Sequence[str], start: dt.date, until: dt.date) -> Demand:
@@ -89,9 +91,13 @@ def read(store: Store, units: Sequence[str], start: dt.date, until: dt.date) -> 
         plans = plans.assign(planned_on=_dates(plans["planned_on"]), item=plans["item"].fillna("").astype(str))
         asked = _rows(cursor, "select * from facts.due_rules order by rule")
         found = owed(its, asked, seasons, plans, _held(cursor, params), start, until)
-        days = _rows(cursor, DAYS, {"first": start - dt.timedelta(start.weekday()), "last": until + dt.timedelta(6 - until.weekday())})
+        days = _rows(
+            cursor, DAYS, {"first": start - dt.timedelta(start.weekday()), "last": until + dt.timedelta(6 - until.weekday())}
+        )
         history = _rows(cursor, HISTORY, params)
-        parents = {unit: above if isinstance(above, str) else "" for unit, above in zip(register["unit"], register["parent"], strict=True)}
+        parents = {
+            unit: above if isinstance(above, str) else "" for unit, above in zip(register["unit"], register["parent"], strict=True)
+        }
         events = _rows(cursor, EVENTS, params)
         return Demand(
             start=start,
@@ -100,7 +106,9 @@ def read(store: Store, units: Sequence[str], start: dt.date, until: dt.date) -> 
             days=days,
             habits=habits.learnt(history, parents),
             unknown=pd.DataFrame([(*key, n) for key, n in sorted(found.unknown.items()) if n], columns=["unit", "type", "times"]),
-            closures=_concerned(events[events["event"] == "closure"], its).rename(columns={"starts_on": "first", "ends_on": "last"}),
+            closures=_concerned(events[events["event"] == "closure"], its).rename(
+                columns={"starts_on": "first", "ends_on": "last"}
+            ),
             inspections=_concerned(events[events["event"] == "inspection"], its).rename(columns={"starts_on": "day"}),
             past=_past(cursor, params),
             later=_rows(cursor, LATER, params),
@@ -121,7 +129,9 @@ def suggested(occasions: pd.DataFrame, tasks: Mapping[str, Sequence[str]]) -> pd
 def _held(cursor: duckdb.DuckDBPyConnection, params: Mapping) -> Held:
     rows = _rows(cursor, COUNTS, params)
     months, years = Counter(), Counter()
-    for unit, kind, month, year, n in zip(rows["unit"], rows["type"], _dates(rows["month"]), rows["year"], rows["held"], strict=True):
+    for unit, kind, month, year, n in zip(
+        rows["unit"], rows["type"], _dates(rows["month"]), rows["year"], rows["held"], strict=True
+    ):
         months[unit, kind, month] += n
         years[unit, kind, int(year)] += n
     reported = _rows(cursor, "select unit, month from marts.coverage where status = 'reported' and month < $start", params)

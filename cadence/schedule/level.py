@@ -101,7 +101,13 @@ def classes(demand: Demand, ground: Cells) -> Classes:
     usual, near = _usual(demand, ground), _near(demand, ground)
     keys = pd.DataFrame(
         {
-            **{"unit": unit, "kind": kind, "first": first, "last": last, "wanted": np.where(np.isnat(wanted), 0, wanted.astype(int))},
+            **{
+                "unit": unit,
+                "kind": kind,
+                "first": first,
+                "last": last,
+                "wanted": np.where(np.isnat(wanted), 0, wanted.astype(int)),
+            },
             **{"late": late, "due": due, "exact": exact},
         }
     )
@@ -119,7 +125,11 @@ def classes(demand: Demand, ground: Cells) -> Classes:
             price[place] += AWAY * _away(ground, demand, wanted[one], exact[one])
     one = np.array([own[0] for own in rows], dtype=int)
     worth = np.select([due[one] & ~late[one], due[one]], [WORTH["due"], WORTH["late"]], WORTH["own"])
-    at_once = pd.Series(asked["at_once"].to_numpy(int)).groupby([unit, kind]).transform("max").to_numpy(int) if len(asked) else np.array([])
+    at_once = (
+        pd.Series(asked["at_once"].to_numpy(int)).groupby([unit, kind]).transform("max").to_numpy(int)
+        if len(asked)
+        else np.array([])
+    )
     times = np.array([len(own) for own in rows], dtype=int)
     return Classes(rows, unit[one], kind[one], times, at_once[one], worth, price, may)
 

@@ -92,7 +92,11 @@ def owed(
     by_kind = {kind: rows for kind, rows in rules.groupby("type", sort=True)} if len(rules) else {}
     for unit in units.sort_values("unit").itertuples(index=False):
         for kind, rows in by_kind.items():
-            due = [one for rule in rows.to_dict("records") for one in _due(unit, rule, seasons.get(kind, ()), held, start, until, found)]
+            due = [
+                one
+                for rule in rows.to_dict("records")
+                for one in _due(unit, rule, seasons.get(kind, ()), held, start, until, found)
+            ]
             _paired(due, open_items.get((unit.unit, kind), []))
             found.occasions += due
     for (unit, kind), items in open_items.items():
