@@ -31,8 +31,8 @@ class Demand:
     occasions: one row each, columns of `owed.COLUMNS`, days as dates, and `suggested` (a key task for a theme day, or ""). unknown:
     unit, type, times: occasions of months not handed in, about which nothing is known. days: day (datetime64), is_working, holiday;
     whole weeks around the span. closures: unit, first, last, name. inspections: unit, day, name. habits: when each unit usually
-    meets. past: year, day, held: activities of these units in the same span of earlier years. later: day, held: what was held in the
-    span itself, where it is over.
+    meets. past: year, day, held: activities of these units in the same span of earlier years. later: day, held: what was held in
+    the span itself, where it is over.
     """
 
     start: dt.date
@@ -91,13 +91,10 @@ def read(store: Store, units: Sequence[str], start: dt.date, until: dt.date) -> 
         plans = plans.assign(planned_on=_dates(plans["planned_on"]), item=plans["item"].fillna("").astype(str))
         asked = _rows(cursor, "select * from facts.due_rules order by rule")
         found = owed(its, asked, seasons, plans, _held(cursor, params), start, until)
-        days = _rows(
-            cursor, DAYS, {"first": start - dt.timedelta(start.weekday()), "last": until + dt.timedelta(6 - until.weekday())}
-        )
+        whole = {"first": start - dt.timedelta(start.weekday()), "last": until + dt.timedelta(6 - until.weekday())}
+        days = _rows(cursor, DAYS, whole)
         history = _rows(cursor, HISTORY, params)
-        parents = {
-            unit: above if isinstance(above, str) else "" for unit, above in zip(register["unit"], register["parent"], strict=True)
-        }
+        parents = dict(zip(register["unit"], register["parent"].astype(object).where(register["parent"].notna(), ""), strict=True))
         events = _rows(cursor, EVENTS, params)
         return Demand(
             start=start,
@@ -106,10 +103,8 @@ def read(store: Store, units: Sequence[str], start: dt.date, until: dt.date) -> 
             days=days,
             habits=habits.learnt(history, parents),
             unknown=pd.DataFrame([(*key, n) for key, n in sorted(found.unknown.items()) if n], columns=["unit", "type", "times"]),
-            closures=_concerned(events[events["event"] == "closure"], its).rename(
-                columns={"starts_on": "first", "ends_on": "last"}
-            ),
-            inspections=_concerned(events[events["event"] == "inspection"], its).rename(columns={"starts_on": "day"}),
+            closures=_concerned(events, "closure", its).rename(columns={"starts_on": "first", "ends_on": "last"}),
+            inspections=_concerned(events, "inspection", its).rename(columns={"starts_on": "day"}),
             past=_past(cursor, params),
             later=_rows(cursor, LATER, params),
         )
@@ -129,11 +124,9 @@ def suggested(occasions: pd.DataFrame, tasks: Mapping[str, Sequence[str]]) -> pd
 def _held(cursor: duckdb.DuckDBPyConnection, params: Mapping) -> Held:
     rows = _rows(cursor, COUNTS, params)
     months, years = Counter(), Counter()
-    for unit, kind, month, year, n in zip(
-        rows["unit"], rows["type"], _dates(rows["month"]), rows["year"], rows["held"], strict=True
-    ):
-        months[unit, kind, month] += n
-        years[unit, kind, int(year)] += n
+    for row in rows.assign(month=_dates(rows["month"])).itertuples(index=False):
+        months[row.unit, row.type, row.month] += row.held
+        years[row.unit, row.type, int(row.year)] += row.held
     reported = _rows(cursor, "select unit, month from marts.coverage where status = 'reported' and month < $start", params)
     since = cursor.execute("select min(month) from marts.coverage where status <> 'missing'").fetchall()[0][0]
     told = frozenset(zip(reported["unit"], _dates(reported["month"]), strict=True))
@@ -146,10 +139,10 @@ def _tasks(cursor: duckdb.DuckDBPyConnection, params: Mapping) -> dict[str, list
     return {unit: list(dict.fromkeys(own["task"])) for unit, own in rows.groupby("unit", sort=True)}
 
 
-def _concerned(events: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """One row per event and unit that it concerns: named itself or through what is above it; an event that names nobody, everybody."""
+def _concerned(events: pd.DataFrame, kind: str, units: pd.DataFrame) -> pd.DataFrame:
+    """One row per event of a kind and unit that it concerns: named itself or through what is above it, or where nobody is named."""
     rows = []
-    for event in events.itertuples(index=False):
+    for event in events[events["event"] == kind].itertuples(index=False):
         words = event.units if isinstance(event.units, str) else ""
         named = None if not words.strip() or EVERYBODY.search(words) else set(SEPARATORS.split(words))
         for unit, path in zip(units["unit"], units["path"], strict=True):

@@ -18,9 +18,9 @@ from cadence.schedule.demand import Demand
 SECONDS = 20.0
 """Seconds that the solver may take before what is there must do."""
 UNPLACED, CROWDED, DOUBLED, ABOVE, AWAY, USUAL, BEFORE, LATE = 10_000.0, 300.0, 100.0, 6.0, 10.0, 4.0, 15.0, 2.0
-"""Prices: an occasion left out; one beyond its share in a week cut short by holidays; a unit's second in a week; one above the average
-week; a week away from the planned time; a part of the month the unit never uses; a week just before an inspection; a week later, of
-what is late already."""
+"""Prices: an occasion left out; one beyond its share in a week cut short by holidays; a unit's second in a week; one above the
+average week; a week away from the planned time; a part of the month the unit never uses; a week just before an inspection; a week
+later, of what is late already."""
 WORTH = {"own": 1.0, "late": 3.0, "due": 9.0}
 """What is left out last where not everything fits: what is due, then what is late, then the unit's own choice."""
 WARY = 14
@@ -62,7 +62,7 @@ class Classes:
 
 @dataclass(frozen=True)
 class Weeks:
-    """cell of each occasion, −1 where it has none; highest, the peak over all weeks; is_best, whether the solver came to its end."""
+    """cell of each occasion, −1 where it has none; highest, the peak over all weeks; is_best: the solver came to its end."""
 
     cell: np.ndarray
     highest: int
@@ -91,7 +91,7 @@ def cells(demand: Demand) -> Cells:
 
 
 def classes(demand: Demand, ground: Cells) -> Classes:
-    """The occasions of a demand by unit, kind, window and wish; prices grow with distance, unusual times, inspections and lateness."""
+    """The occasions by unit, kind, window and wish; prices grow with distance, unusual times, inspections and lateness."""
     asked = demand.occasions
     unit = pd.Categorical(asked["unit"], categories=demand.units).codes.astype(int)
     kind, _ = pd.factorize(asked["type"], sort=True)
@@ -99,18 +99,8 @@ def classes(demand: Demand, ground: Cells) -> Classes:
     wanted = pd.to_datetime(asked["wanted"]).to_numpy(dtype="datetime64[D]")
     late, due, exact = (asked[name].to_numpy(dtype=bool) for name in ("is_late", "is_due", "is_exact"))
     usual, near = _usual(demand, ground), _near(demand, ground)
-    keys = pd.DataFrame(
-        {
-            **{
-                "unit": unit,
-                "kind": kind,
-                "first": first,
-                "last": last,
-                "wanted": np.where(np.isnat(wanted), 0, wanted.astype(int)),
-            },
-            **{"late": late, "due": due, "exact": exact},
-        }
-    )
+    keys = pd.DataFrame({"unit": unit, "kind": kind, "first": first, "last": last, "late": late, "due": due, "exact": exact})
+    keys["wanted"] = np.where(np.isnat(wanted), 0, wanted.astype(int))
     number = keys.groupby(list(keys), sort=True).ngroup().to_numpy()
     order = np.argsort(number, kind="stable")
     rows = np.split(order, np.flatnonzero(np.diff(number[order])) + 1) if len(order) else []
@@ -125,11 +115,7 @@ def classes(demand: Demand, ground: Cells) -> Classes:
             price[place] += AWAY * _away(ground, demand, wanted[one], exact[one])
     one = np.array([own[0] for own in rows], dtype=int)
     worth = np.select([due[one] & ~late[one], due[one]], [WORTH["due"], WORTH["late"]], WORTH["own"])
-    at_once = (
-        pd.Series(asked["at_once"].to_numpy(int)).groupby([unit, kind]).transform("max").to_numpy(int)
-        if len(asked)
-        else np.array([])
-    )
+    at_once = pd.Series(asked["at_once"].to_numpy(int)).groupby([unit, kind]).transform("max").to_numpy(int)
     times = np.array([len(own) for own in rows], dtype=int)
     return Classes(rows, unit[one], kind[one], times, at_once[one], worth, price, may)
 
@@ -170,17 +156,14 @@ def _near(demand: Demand, ground: Cells) -> np.ndarray:
 
 def weeks(demand: Demand, ground: Cells, most: int, seconds: float = SECONDS) -> Weeks:
     """The cell of every occasion. First as few as possible are left out, then the highest week of all is as low as it can be, then
-    the sum of prices; `most` bounds a unit's week. Where the solver runs out of time the occasions go in as they come, early first."""
+    the sum of prices; `most` bounds a unit's week. Where the solver runs out of time the occasions go in turn, early first."""
     its = classes(demand, ground)
     if not its.rows:
         return Weeks(np.zeros(0, dtype=int), 0, True)
     flow = _Flow(its, ground, demand, most)
     highest = flow.peak(seconds / 2)
     found = None if highest is None else flow.cheapest(highest, seconds)
-    if found is None:
-        cell = in_turn(its, ground, most)
-    else:
-        cell = _shared(its, found, len(demand.occasions))
+    cell = in_turn(its, ground, most) if found is None else _shared(its, found, len(demand.occasions))
     used = cell[cell >= 0]
     return Weeks(cell, int(np.bincount(ground.week[used]).max(initial=0)), found is not None)
 
@@ -280,7 +263,7 @@ class _Flow:
     def _solved(
         self, cost: np.ndarray, upper: np.ndarray, beyond: np.ndarray, free: np.ndarray, seconds: float, whole: bool = False
     ) -> np.ndarray | None:
-        """The variables at the least cost. beyond: which of the last variables lift each week above what is free, shape (·, weeks)."""
+        """The variables at the least cost. beyond: which of the last ones lift each week above what is free, shape (·, weeks)."""
         rows, columns, values, low, high, base = [], [], [], [], [], 0
         last = self.x + self.classes + self.doubles
         for group, own, offset, sign, least, bound in [*self.blocks, (self.week, beyond, last, -1.0, None, free)]:

@@ -1,4 +1,4 @@
-"""Rules, plans and what was held before a day in; every occasion that is still to be held by another day, each with its window, out.
+"""Rules, plans and what was held before a day in; every occasion that is still to be held by another, each with its window, out.
 
 An occasion may stand only in its own month, quarter or season. One whose month or quarter has passed may stand anywhere, the
 sooner the better. A planned item that fills a due occasion is that occasion, with the plan's words.
@@ -89,14 +89,11 @@ def owed(
     """
     found = Owed()
     open_items = outstanding(plans, held, start, found.unknown)
-    by_kind = {kind: rows for kind, rows in rules.groupby("type", sort=True)} if len(rules) else {}
+    by_kind = [(kind, rows.to_dict("records")) for kind, rows in rules.groupby("type", sort=True)]
     for unit in units.sort_values("unit").itertuples(index=False):
-        for kind, rows in by_kind.items():
-            due = [
-                one
-                for rule in rows.to_dict("records")
-                for one in _due(unit, rule, seasons.get(kind, ()), held, start, until, found)
-            ]
+        for kind, asked in by_kind:
+            season = seasons.get(kind, ())
+            due = [one for rule in asked for one in _due(unit, rule, season, held, start, until, found)]
             _paired(due, open_items.get((unit.unit, kind), []))
             found.occasions += due
     for (unit, kind), items in open_items.items():
@@ -245,12 +242,11 @@ def _own(unit: str, kind: str, item: Item, season: tuple[int, ...], start: dt.da
     is_late = item.month < start.replace(day=1) or (item.is_exact and item.planned_on < start)
     reach = 0 if item.month.month in season else 1
     first, last = max(start, _shifted(item.month, -reach)), min(until, _last(_shifted(item.month, reach)))
-    return {
-        **{"unit": unit, "type": kind, "every": "", "period": item.month, "at_once": 1, "is_late": is_late, "is_due": False},
-        **{"first": start if is_late else first, "last": until if is_late else last},
-        **{"wanted": None if is_late else item.planned_on, "is_exact": item.is_exact and not is_late},
-        **{"topic": item.topic, "planned": item.planned_on, "version": item.version},
-    }
+    own = {"unit": unit, "type": kind, "every": "", "period": item.month, "at_once": 1, "is_late": is_late, "is_due": False}
+    own |= {"topic": item.topic, "planned": item.planned_on, "version": item.version}
+    if is_late:
+        return own | {"first": start, "last": until, "wanted": None, "is_exact": False}
+    return own | {"first": first, "last": last, "wanted": item.planned_on, "is_exact": item.is_exact}
 
 
 def periods(every: str, year: int) -> list[tuple[dt.date, dt.date]]:

@@ -18,9 +18,12 @@ MOST = 2
 
 @dataclass(frozen=True)
 class Plan:
-    """rows: the occasions that have a day, columns of the demand's and `day`, by day and unit; impossible: those that have none, and
-    `why` (no_day: no day may be used; full: the unit's weeks are full). put_off: load of each week if the same occasions were held as
-    late as they may. is_best: the solver came to its end. Shared between readers, so never written to."""
+    """A day for each occasion; shared between readers, so never written to.
+
+    rows: the occasions that have one, columns of the demand's and `day`, by day and unit. impossible: those that have none, and `why`
+    (no_day: no day may be used; full: the unit's weeks are full). put_off: load of each week if the same occasions were held as late
+    as they may. is_best: the solver came to its end.
+    """
 
     demand: Demand
     most: int
