@@ -32,7 +32,7 @@ class Demand:
     unit, type, times: occasions of months not handed in, about which nothing is known. days: day (datetime64), is_working, holiday;
     whole weeks around the span. closures: unit, first, last, name. inspections: unit, day, name. habits: when each unit usually
     meets. past: year, day, held: activities of these units in the same span of earlier years. later: day, held: what was held in
-    the span itself, where it is over.
+    the span itself; is_past: the ledgers of the whole span are in.
     """
 
     start: dt.date
@@ -45,6 +45,7 @@ class Demand:
     inspections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["unit", "day", "name"]))
     past: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["year", "day", "held"]))
     later: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["day", "held"]))
+    is_past: bool = False
 
     @property
     def units(self) -> list[str]:
@@ -107,6 +108,7 @@ def read(store: Store, units: Sequence[str], start: dt.date, until: dt.date) -> 
             inspections=_concerned(events, "inspection", its).rename(columns={"starts_on": "day"}),
             past=_past(cursor, params),
             later=_rows(cursor, LATER, params),
+            is_past=cursor.execute(REPORTED).fetchall()[0][0] >= until,
         )
 
 
@@ -209,6 +211,7 @@ TASKS = """
     where (tasks.quarter + interval 3 month > $start or coalesce(tasks.progress, 0) < 1) and tasks.unit in (select unnest($units))
     order by tasks.unit, tasks.task
 """
+REPORTED = "select coalesce(last_day(max(month)), date '0001-01-01') from marts.coverage where status <> 'missing'"
 LATER = """
     select held_on as day, count(*) as held
     from marts.activities

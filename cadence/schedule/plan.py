@@ -20,9 +20,9 @@ MOST = 2
 class Plan:
     """A day for each occasion; shared between readers, so never written to.
 
-    rows: the occasions that have one, columns of the demand's and `day`, by day and unit. impossible: those that have none, and `why`
-    (no_day: no day may be used; full: the unit's weeks are full). put_off: load of each week if the same occasions were held as late
-    as they may. is_best: the solver came to its end.
+    rows: the occasions that have one, columns of the demand's and `day`, by day and unit. impossible: those that have none, and
+    `why` (no_day: no day may be used; full: the unit's weeks are full). put_off: load of each week if the same occasions were held
+    as late as they may. is_best: the solver came to its end.
     """
 
     demand: Demand

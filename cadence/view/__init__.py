@@ -5,6 +5,7 @@ from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
 from cadence.view.records import records
+from cadence.view.schedule import level_plan
 from cadence.view.verdicts import rhythm_findings
 from cadence.view.warnings import warnings
 
@@ -14,6 +15,7 @@ __all__ = [
     "findings",
     "history",
     "indicator",
+    "level_plan",
     "records",
     "rhythm_findings",
     "route",
