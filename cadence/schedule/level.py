@@ -154,15 +154,15 @@ def _near(demand: Demand, ground: Cells) -> np.ndarray:
     return found
 
 
-def weeks(demand: Demand, ground: Cells, most: int, seconds: float = SECONDS) -> Weeks:
+def weeks(demand: Demand, ground: Cells, most: int, ceiling: int, seconds: float = SECONDS) -> Weeks:
     """The cell of every occasion. First as few as possible are left out, then the highest week of all is as low as it can be, then
-    the sum of prices; `most` bounds a unit's week. Where the solver runs out of time the occasions go in turn, early first."""
+    the sum of prices; `most` bounds a unit's week. A week cut short by holidays holds less: for its sake the highest may be the
+    average of a whole week, but not above `ceiling`. Where the solver runs out of time the occasions go in turn, early first."""
     its = classes(demand, ground)
     if not its.rows:
         return Weeks(np.zeros(0, dtype=int), 0, True)
     flow = _Flow(its, ground, demand, most)
-    highest = flow.peak(seconds / 2)
-    found = None if highest is None else flow.cheapest(highest, seconds)
+    found = flow.cheapest(*least, ceiling, seconds) if (least := flow.peak(seconds / 2)) else None
     cell = in_turn(its, ground, most) if found is None else _shared(its, found, len(demand.occasions))
     used = cell[cell >= 0]
     return Weeks(cell, int(np.bincount(ground.week[used]).max(initial=0)), found is not None)
@@ -236,17 +236,20 @@ class _Flow:
         found[group] = value
         return found
 
-    def peak(self, seconds: float) -> int | None:
-        """The least highest week of all, with as little as possible left out; None where time runs out."""
+    def peak(self, seconds: float) -> tuple[int, int] | None:
+        """How high the highest week of all has to be, with as little as possible left out, and how many have a place then; None where
+        time runs out."""
         cost = np.concatenate([np.zeros(self.x), UNPLACED * self.its.worth, np.zeros(self.doubles), [1.0]])
         upper = np.append(self.upper, np.inf)
         found = self._solved(cost, upper, np.zeros((1, self.weeks), dtype=int), np.zeros(self.weeks), seconds)
-        return None if found is None else int(np.ceil(found[-1] - WHOLE))
+        return None if found is None else (int(np.ceil(found[-1] - WHOLE)), int(np.round(found[: self.x].sum())))
 
-    def cheapest(self, highest: int, seconds: float) -> np.ndarray | None:
-        """How many of each class go into each cell at the least price with no week above the highest; shape (classes, cells)."""
+    def cheapest(self, least: int, placed: int, ceiling: int, seconds: float) -> np.ndarray | None:
+        """How many of each class go into each cell at the least price, no week being higher than it must; shape (classes, cells)."""
+        usual = int(np.ceil(placed / max(self.share.sum(), WHOLE)))
+        highest = max(least, min(ceiling, usual))
         fair = np.ceil(self.share * highest - WHOLE)
-        average = np.minimum(fair, np.ceil(self.share * self.its.times.sum() / max(self.share.sum(), WHOLE)))
+        average = np.minimum(fair, np.ceil(self.share * usual))
         price, more = self.its.price[self.of, self.at], np.repeat([ABOVE, CROWDED], self.weeks)
         cost = np.concatenate([price, UNPLACED * self.its.worth, np.full(self.doubles, DOUBLED), more])
         upper = np.concatenate([self.upper, fair - average, highest - fair])

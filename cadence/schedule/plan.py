@@ -41,8 +41,8 @@ class Plan:
 def even(demand: Demand, most: int = MOST, seconds: float = level.SECONDS) -> Plan:
     """The even plan of a demand with at most so many activities of a unit in a week (and one a day)."""
     ground = level.cells(demand)
-    found = level.weeks(demand, ground, most, seconds)
     late = level.put_off(demand, ground, most)
+    found = level.weeks(demand, ground, most, late.highest, seconds)
     rows = demand.occasions.assign(day=days(demand, ground, found.cell))
     placed = rows[found.cell >= 0].sort_values(["day", "unit", "type"], kind="stable").reset_index(drop=True)
     left = rows[found.cell < 0].drop(columns="day").reset_index(drop=True)

@@ -167,8 +167,8 @@ def _editor(plan: Plan, chosen: Filters) -> pd.DataFrame:
         column_order=["day", "unit", "type", "topic", "reason"],
         column_config={
             "day": st.column_config.DateColumn(say("日期"), format="YYYY-MM-DD", width=110),
-            "unit": st.column_config.SelectboxColumn(say("单位"), options=asked.units, width="medium"),
-            "type": st.column_config.SelectboxColumn(say("活动类型"), options=list(kinds), format_func=kinds.get, width="small"),
+            "unit": st.column_config.SelectboxColumn(say("单位"), options=asked.units, width=170),
+            "type": st.column_config.SelectboxColumn(say("活动类型"), options=list(kinds), format_func=kinds.get, width=130),
             "topic": st.column_config.TextColumn(say("建议主题"), width="medium"),
             "reason": st.column_config.TextColumn(say("为什么"), disabled=True, width="large"),
         },
