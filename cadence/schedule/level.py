@@ -14,6 +14,7 @@ import pandas as pd
 import scipy
 
 from cadence.schedule.demand import Demand
+from cadence.schedule.habits import PARTS
 
 SECONDS = 20.0
 """Seconds that the solver may take before what is there must do."""
@@ -134,9 +135,9 @@ def _usual(demand: Demand, ground: Cells) -> np.ndarray:
     """How unusual each cell's part of the month is for each unit, 0 to 1; shape (units, cells)."""
     day = demand.days["day"].to_numpy(dtype="datetime64[D]")
     part = np.minimum(4, (day - day.astype("datetime64[M]")).astype(int) // 7)
-    costs = np.array([demand.habits.parts(unit) for unit in demand.units]).reshape(len(demand.units), -1)
+    costs = np.array([demand.habits.parts(unit) for unit in demand.units]).reshape(-1, PARTS)
     found = np.zeros((len(demand.units), ground.size))
-    for cell in range(ground.size) if len(costs) else ():
+    for cell in range(ground.size):
         found[:, cell] = costs[:, part[ground.of_day == cell]].mean(axis=1)
     return found
 
@@ -237,15 +238,14 @@ class _Flow:
         return found
 
     def peak(self, seconds: float) -> tuple[int, int] | None:
-        """How high the highest week of all has to be, with as little as possible left out, and how many have a place then; None where
-        time runs out."""
+        """How high the highest week has to be with as little as possible left out, and how many have a place; None out of time."""
         cost = np.concatenate([np.zeros(self.x), UNPLACED * self.its.worth, np.zeros(self.doubles), [1.0]])
         upper = np.append(self.upper, np.inf)
         found = self._solved(cost, upper, np.zeros((1, self.weeks), dtype=int), np.zeros(self.weeks), seconds)
         return None if found is None else (int(np.ceil(found[-1] - WHOLE)), int(np.round(found[: self.x].sum())))
 
     def cheapest(self, least: int, placed: int, ceiling: int, seconds: float) -> np.ndarray | None:
-        """How many of each class go into each cell at the least price, no week being higher than it must; shape (classes, cells)."""
+        """How many of each class go into each cell at the least price, no week higher than it must be; shape (classes, cells)."""
         usual = int(np.ceil(placed / max(self.share.sum(), WHOLE)))
         highest = max(least, min(ceiling, usual))
         fair = np.ceil(self.share * highest - WHOLE)

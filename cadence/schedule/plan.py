@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,7 @@ class Plan:
 
 def even(demand: Demand, most: int = MOST, seconds: float = level.SECONDS) -> Plan:
     """The even plan of a demand with at most so many activities of a unit in a week (and one a day)."""
+    demand = replace(demand, occasions=in_order(demand.occasions))
     ground = level.cells(demand)
     late = level.put_off(demand, ground, most)
     found = level.weeks(demand, ground, most, late.highest, seconds)
@@ -57,6 +58,12 @@ def even(demand: Demand, most: int = MOST, seconds: float = level.SECONDS) -> Pl
         np.bincount(ground.week[late.cell[late.cell >= 0]], minlength=demand.weeks),
         found.is_best,
     )
+
+
+def in_order(occasions: pd.DataFrame) -> pd.DataFrame:
+    """The occasions in an order of their own, so that the plan does not depend on the one they came in."""
+    keys = occasions[["unit", "type", "period", "first", "last", "is_late", "is_due", "wanted", "is_exact", "topic"]].astype(str)
+    return occasions.loc[keys.sort_values(list(keys), kind="stable").index].reset_index(drop=True)
 
 
 def weekly(demand: Demand, days: pd.Series) -> np.ndarray:

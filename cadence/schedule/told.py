@@ -73,8 +73,8 @@ def reason(plan: Plan, row: object) -> str:
         parts.append(say("为错开高峰移到{month}", month=wording.month_name(row.day.month)))
     if row.suggested:
         parts.append(say("主题取自本季度重点任务"))
-    if plan.demand.habits.usual.get(row.unit) == row.day.dayofweek:
-        parts.append(say("习惯在{weekday}", weekday=wording.weekday(row.day.dayofweek)))
+    if plan.demand.habits.usual.get(row.unit) == row.day.day_of_week:
+        parts.append(say("习惯在{weekday}", weekday=wording.weekday(row.day.day_of_week)))
     return say("；").join(parts)
 
 

@@ -21,7 +21,7 @@ START, UNTIL, MOST = "from_day", "to_day", "a_week"
 """Names in the address: the first and the last day planned for, and a unit's bound for a week."""
 LARGEST = 600
 """Units with anything due, above which a part has to be chosen: nobody reads a longer plan."""
-BOUNDS = (1, 2, 3, 4, 5)
+BOUNDS = ("1", "2", "3", "4", "5")
 SHOWN = 6
 """Faults and units that are listed; the rest is counted."""
 
@@ -67,20 +67,14 @@ def _controls(store: Store, chosen: Filters) -> tuple[dt.date, dt.date, int]:
     if not first <= start <= last:
         start, until = usual
     asked = st.query_params.get(MOST, "")
-    most = int(asked) if asked in {str(bound) for bound in BOUNDS} else schedule.MOST
+    most = int(asked) if asked in BOUNDS else schedule.MOST
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         _widget(st.date_input, START, say("从哪天排起"), start, str(usual[0]), min_value=first, max_value=last, width=170)
         end = dt.date(start.year, 12, 31)
         _widget(st.date_input, UNTIL, say("排到哪天"), until, str(end), min_value=start, max_value=end, width=170)
-        label = say("每单位每周至多")
-        _widget(
-            st.segmented_control, MOST, label, most, str(schedule.MOST), options=list(BOUNDS), required=True, format_func=_times
-        )
+        label = say("每单位每周至多（次）")
+        _widget(st.segmented_control, MOST, label, str(most), str(schedule.MOST), options=BOUNDS, required=True)
     return start, until, most
-
-
-def _times(n: int) -> str:
-    return say("{n} 次", n=n)
 
 
 def _widget(kind: object, name: str, label: str, value: object, default: str, **more: object) -> None:
