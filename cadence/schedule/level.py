@@ -16,8 +16,8 @@ import scipy
 from cadence.schedule.demand import Demand
 from cadence.schedule.habits import PARTS
 
-SECONDS = 20.0
-"""Seconds that the solver may take before what is there must do."""
+SECONDS = 30.0
+"""Seconds that each of the two solutions may take before occasions are placed in turn."""
 UNPLACED, CROWDED, DOUBLED, ABOVE, AWAY, USUAL, BEFORE, LATE = 10_000.0, 300.0, 100.0, 6.0, 10.0, 4.0, 15.0, 2.0
 """Prices: an occasion left out; one beyond its share in a week cut short by holidays; a unit's second in a week; one above the
 average week; a week away from the planned time; a part of the month the unit never uses; a week just before an inspection; a week
@@ -158,12 +158,13 @@ def _near(demand: Demand, ground: Cells) -> np.ndarray:
 def weeks(demand: Demand, ground: Cells, most: int, ceiling: int, seconds: float = SECONDS) -> Weeks:
     """The cell of every occasion. First as few as possible are left out, then the highest week of all is as low as it can be, then
     the sum of prices; `most` bounds a unit's week. A week cut short by holidays holds less: for its sake the highest may be the
-    average of a whole week, but not above `ceiling`. Where the solver runs out of time the occasions go in turn, early first."""
+    average of a whole week, but not above `ceiling`. Where time runs out the occasions go in turn into the emptiest week.
+    """
     its = classes(demand, ground)
     if not its.rows:
         return Weeks(np.zeros(0, dtype=int), 0, True)
     flow = _Flow(its, ground, demand, most)
-    found = flow.cheapest(*least, ceiling, seconds) if (least := flow.peak(seconds / 2)) else None
+    found = flow.cheapest(*least, ceiling, seconds) if (least := flow.peak(seconds)) else None
     cell = in_turn(its, ground, most) if found is None else _shared(its, found, len(demand.occasions))
     used = cell[cell >= 0]
     return Weeks(cell, int(np.bincount(ground.week[used]).max(initial=0)), found is not None)
@@ -177,24 +178,26 @@ def put_off(demand: Demand, ground: Cells, most: int) -> Weeks:
 
 
 def in_turn(its: Classes, ground: Cells, most: int, late: bool = False) -> np.ndarray:
-    """Class after class, those with the least leeway first, into the earliest (or latest) cell with room; −1 where none has."""
-    size = sum(len(rows) for rows in its.rows)
-    cell = np.full(size, -1)
-    units = ground.open.shape[0]
-    left, weekly = ground.open.copy(), np.full((units, int(ground.week.max()) + 1), most)
-    alike: dict[tuple[int, int, int], int] = {}
+    """One after the other, due ones with little leeway first, into the emptiest week with room, or the latest; −1 without."""
+    cell = np.full(sum(len(rows) for rows in its.rows), -1)
+    left, total = ground.open.copy(), np.zeros(int(ground.week.max()) + 1, dtype=int)
+    weekly = np.full((len(left), len(total)), most)
+    alike = np.zeros((len(left), int(its.kind.max(initial=0)) + 1, ground.size), dtype=int)
     for place in np.lexsort((its.may.sum(axis=1), -its.worth)):
         unit, kind = its.unit[place], its.kind[place]
         there = np.flatnonzero(its.may[place])
-        waiting = list(its.rows[place])
-        for one in there[::-1] if late else there:
-            while waiting and left[unit, one] > 0 and weekly[unit, ground.week[one]] > 0:
-                if alike.get((unit, kind, one), 0) >= its.at_once[place]:
-                    break
-                alike[unit, kind, one] = alike.get((unit, kind, one), 0) + 1
-                left[unit, one] -= 1
-                weekly[unit, ground.week[one]] -= 1
-                cell[waiting.pop(0)] = one
+        for row in its.rows[place]:
+            free = (
+                (left[unit, there] > 0) & (weekly[unit, ground.week[there]] > 0) & (alike[unit, kind, there] < its.at_once[place])
+            )
+            if not free.any():
+                break
+            one = there[free][-1] if late else there[free][np.argmin(total[ground.week[there[free]]])]
+            cell[row] = one
+            left[unit, one] -= 1
+            weekly[unit, ground.week[one]] -= 1
+            alike[unit, kind, one] += 1
+            total[ground.week[one]] += 1
     return cell
 
 
