@@ -161,6 +161,20 @@ def rhythm(
 
 
 @app.command()
+def schedule(
+    units: Annotated[
+        list[int] | None, typer.Option(help="Size of the invented office; may be repeated. Default: 50, 200, 500.")
+    ] = None,
+) -> None:
+    """The level plan of the last quarter of invented offices: clock, processor seconds, peak memory."""
+    from bench import schedule as planning
+
+    planning.planned(5)
+    for size in units or [50, 200, 500]:
+        typer.echo(planning.planned(size))
+
+
+@app.command()
 def fuzz(
     cases: Annotated[int, typer.Option(help="Broken files.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Another seed makes other files.")] = 1,

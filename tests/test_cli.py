@@ -427,3 +427,46 @@ class TestRhythm:
         out = () if arguments[0] == "import-simulated" else ("--out", str(tmp_path / "out.csv"))
         result = run(*arguments, *out)
         assert result.exit_code == 1 and said in result.stderr
+
+
+class TestSchedule:
+    """`schedule`."""
+
+    def test_writes_a_work_plan_and_a_calendar(self, sample_copy: Path, tmp_path: Path):
+        """What is still due of a unit, in a sheet that `check` reads as plans, and one event a row."""
+        database, plan, calendar = str(sample_copy), str(tmp_path / "plan.xlsx"), tmp_path / "plan.ics"
+        asked = ("--from", "2025-10-01", "--unit", "热线服务党总支", "--database", database)
+        result = run("schedule", "--out", plan, "--ics", str(calendar), *asked)
+        assert result.exit_code == 0, result.stderr
+        assert result.stdout.startswith("还差 ") and "每周最多" in result.stdout and plan in result.stdout.replace("\n", "")
+        (sheet,) = [sheet for sheet in printed("check", plan, "--database", database)["files"][0]["sheets"] if sheet["kind"]]
+        assert (sheet["kind"], sheet["rejected"]) == ("plans", []) and sheet["accepted"] > 50
+        assert calendar.read_bytes().count(b"BEGIN:VEVENT") == sheet["accepted"]
+        store.open(database).close()
+
+    def test_is_the_same_twice(self, sample_copy: Path, tmp_path: Path):
+        """Days and order."""
+        asked = ("--from", "2025-11-03", "--unit", "热线服务党总支", "--database", str(sample_copy))
+        texts = []
+        for name in ("one.ics", "two.ics"):
+            assert run("schedule", "--out", str(tmp_path / "plan.xlsx"), "--ics", str(tmp_path / name), *asked).exit_code == 0
+            lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+            texts.append([line for line in lines if not line.startswith("DTSTAMP")])
+        assert texts[0] == texts[1]
+        store.open(str(sample_copy)).close()
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            ((), "还没有数据"),
+            (("--from", "soon"), "--from is “soon”; expected a day such as 2026-09-30"),
+            (("--from", "2024-06-01", "--to", "2025-01-31"), "--to is “2025-01-31”; expected a day of 2024"),
+            (("--from", "2024-06-01", "--unit", "从未有过"), "从未有过"),
+        ],
+    )
+    def test_a_mistake_is_said(self, database: str, files: dict[str, str], tmp_path: Path, arguments: tuple[str, ...], said: str):
+        """One line, exit code 1, nothing written."""
+        if arguments:
+            run("import", files["first"])
+        result = run("schedule", "--out", str(tmp_path / "plan.xlsx"), *arguments)
+        assert result.exit_code == 1 and said in result.stderr and not (tmp_path / "plan.xlsx").exists()

@@ -19,8 +19,8 @@ DECIDED = {"closed", "open", "owned", "unowned"}
 def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
     """按季构成: per quarter the shares of the parts, their number above.
 
-    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, titled (with word, which decided most titles),
-    unlinked activities; closed, open or owned, unowned decisions; activities discussed, undiscussed.
+    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, titled (with word, which decided most
+    titles), unlinked activities; closed, open or owned, unowned decisions; activities discussed, undiscussed.
     """
     quarters = days(frame["quarter"])
     place, n = np.arange(len(frame)), numbers(frame["n"])

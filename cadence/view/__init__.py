@@ -10,6 +10,7 @@ from cadence.view.freshness import freshness
 from cadence.view.help import tour
 from cadence.view.imports import history, upload
 from cadence.view.records import records
+from cadence.view.schedule import level_plan
 from cadence.view.verdicts import rhythm_findings
 from cadence.view.warnings import warnings
 
@@ -21,6 +22,7 @@ __all__ = [
     "freshness",
     "history",
     "indicator",
+    "level_plan",
     "records",
     "rhythm_findings",
     "route",

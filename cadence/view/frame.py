@@ -33,7 +33,7 @@ PAGES = {
         "evaluation": "考评体检",
         "records": "活动明细",
     },
-    "办": {"spreadsheets": "数据导入", "definitions": "口径说明"},
+    "办": {"schedule": "均衡排期", "spreadsheets": "数据导入", "definitions": "口径说明"},
 }
 UNFILTERED = {"spreadsheets", "definitions"}
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
