@@ -90,10 +90,7 @@ def _now(entry: Entry) -> None:
 
 def _phrases(holds: Found) -> list[Phrase]:
     entries = catalogue.entries()
-    texts = {
-        it: (it.text, it.lines, it.reason, *(entries[id].title for id in it.indicators if id in entries))
-        for it in phrases.phrases()
-    }
+    texts = {it: (it.text, it.lines, it.reason, *(entries[id].title for id in it.indicators)) for it in phrases.phrases()}
     return [phrase for phrase, parts in texts.items() if any(map(holds, parts))]
 
 
@@ -104,7 +101,7 @@ def _draw_phrases(found: list[Phrase]) -> None:
         {
             say("报告原句"): say(phrase.text),
             say("出处"): phrase.lines,
-            say("指标"): say("、").join(say(entries[id].title) for id in phrase.indicators if id in entries) or say(phrase.reason),
+            say("指标"): say("、").join(say(entries[id].title) for id in phrase.indicators) or say(phrase.reason),
             say("所需数据"): say(phrases.TIERS[phrase.tier]),
         }
         for phrase in found

@@ -38,7 +38,7 @@ summed as (
 parts as (
     select 1 as place, subject, case when subject = 'age' then 'under35' else 'new' end as part, a as people, n, units, "on" from summed
     union all
-    select 2, subject, case when subject = 'age' then 'to45' else 'middle' end, b, n, units, "on" from summed
+    select 2, subject, case when subject = 'age' then 'to45' else 'ten_years' end, b, n, units, "on" from summed
     union all
     select 3, subject, case when subject = 'age' then 'to60' else 'veteran' end, c, n, units, "on" from summed
     union all

@@ -380,7 +380,7 @@ class Answers:
         return pd.DataFrame(
             {
                 "subject": ["age"] * 4 + ["party_age"] * 3,
-                "part": ["under35", "to45", "to60", "over60", "new", "middle", "veteran"],
+                "part": ["under35", "to45", "to60", "over60", "new", "ten_years", "veteran"],
                 "people": people,
                 "share": people / 738,
                 "n": 738,
