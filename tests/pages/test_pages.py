@@ -7,7 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from cadence import batches, queries
-from cadence.charts.wording import short
+from cadence.charts.wording import short, wrapped
 from cadence.store import Store
 from cadence.view.frame import PAGES
 from cadence.words import LANGUAGES, catalogue, plain
@@ -29,11 +29,12 @@ DATA = """
 
 @pytest.fixture(scope="session")
 def data(sample: Store) -> set[str]:
-    """Words of the sample office itself, which stay Chinese in every language; charts shorten the names of units."""
+    """Words of the sample office itself, which stay Chinese in every language; charts shorten and break the names of units."""
     with sample.cursor() as cursor:
         found = {text for (text,) in cursor.execute(DATA).fetchall() if text}
         units = [unit for (unit,) in cursor.execute("select unit from marts.units").fetchall()]
-    return found | {short(unit, room) for unit in units for room in range(8, 41)}
+    shortened = {short(unit, room) for unit in units for room in range(8, 41)}
+    return found | shortened | {wrapped(name, 8) for name in shortened}
 
 
 def title(page: str, lang: str) -> str:
