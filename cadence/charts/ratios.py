@@ -67,8 +67,8 @@ def whiskers(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     highest = float(np.nanmax([*high, *ratio, 1.5])) * 1.05
     figure.add_trace(written(np.full(len(frame), highest), rows, [_times(value) for value in ratio], theme.ink, size=SMALL))
     figure.add_shape(type="line", x0=1, x1=1, y0=0, y1=1, yref="y domain", line={"color": theme.muted, "width": 1, "dash": "dash"})
-    body = 30 * max(len(frame), 2)
-    dressed(figure, theme, body + 84, margin={"r": 40})
+    body = 36 * max(len(frame), 2)
+    dressed(figure, theme, body + 116, margin={"r": 40})
     small = f"<br><span style='font-size:{TINY}px'>{{}}</span>"
     labels = [
         wording.short(name, 20) + small.format("" if np.isnat(day) else wording.date(day))
@@ -76,7 +76,7 @@ def whiskers(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     ]
     figure.update_yaxes(tickvals=rows, ticktext=labels, range=[len(frame) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, highest], title={"text": say("平时密度的倍数")}, nticks=5)
-    return figure.update_layout(legend={"xref": "container", "x": 0.02, "y": -42 / body, "yanchor": "top", "traceorder": "normal"})
+    return figure.update_layout(legend={"traceorder": "normal"})
 
 
 def _times(value: float) -> str:

@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 from cadence.charts import wording
 from cadence.charts.cells import Grid, Shade, inside, row_axis, row_height
 from cadence.charts.columns import days, drill, numbers, row_numbers, texts
+from cadence.charts.grids import LEGEND_REACH
 from cadence.charts.style import TINY, Look, dressed, hover, written
 from cadence.words import say
 
@@ -58,14 +59,15 @@ def states(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
         figure.add_trace(written(np.full(len(unit_names), span), np.arange(len(unit_names)), said, theme.muted))
         heading = {"x": 1, "xanchor": "left", "y": 1, "yanchor": "bottom", "xref": "paper", "yref": "paper", "font": {"size": TINY}}
         figure.add_annotation(text=say("当前·<br>最长"), align="left", xshift=4, **heading)
-    dressed(figure, theme, body + 46 + 44, barmode="overlay", margin={"r": 52 if "current" in frame else 8, "t": 46})
+    dressed(figure, theme, body + 46 + 44, barmode="overlay", margin={"r": 52 if "current" in frame else 8})
     figure.update_yaxes(**row_axis(unit_names, px))
     figure.update_xaxes(range=[0, span], showgrid=False, side="top")
     if months == 1:
         _month_ticks(figure, first, span, theme)
     else:
         _half_ticks(figure, np.unique(number), first)
-    return figure.update_layout(legend={"xref": "container", "x": 0.02, "y": -8 / body, "yanchor": "top", "traceorder": "normal"})
+    above = 1 + 48 / body
+    return figure.update_layout(legend={"y": above if above < LEGEND_REACH else 1.0, "traceorder": "normal"})
 
 
 def _half_ticks(figure: go.Figure, months: np.ndarray, first: int) -> None:

@@ -113,11 +113,11 @@ def strip(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     said = [say("{n}/{all} 个单位", n=n, all=whole) if whole else say("无法判断") for n, whole in reached]
     figure.add_trace(written(np.full(len(rows), highest), np.arange(len(rows)), said, theme.ink, size=SMALL))
     body = 130 if len(rows) < 2 else 82 * len(rows)
-    dressed(figure, theme, 92 + body, margin={"r": 84, "t": 26, "b": 66})
+    dressed(figure, theme, 92 + body, margin={"r": 84})
     labels = [wording.year(year) for year in rows]
     figure.update_yaxes(tickvals=np.arange(len(rows)), ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, highest], title={"text": say("人均学时")})
-    return figure.update_layout(legend={"xref": "container", "x": 0.02, "y": -42 / body, "yanchor": "top", "traceorder": "normal"})
+    return figure.update_layout(legend={"y": 1 + 22 / body, "traceorder": "normal"})
 
 
 def _heaped(values: np.ndarray, row: np.ndarray, highest: float, bins: int = 60, room: float = 0.4) -> np.ndarray:
