@@ -44,15 +44,66 @@ moved as (
     from placed
 ),
 
+-- Kendall's tau-b from counts on a grid of at most 200 × 200 classes, since pairs of thousands of units would take too long.
+classed as (
+    select
+        quarter,
+        case when n > 200 then floor(200 * rank_before / n) else rank_before end as a,
+        case when n > 200 then floor(200 * rank_now / n) else rank_now end       as b,
+        count(*)                                                                 as k
+    from placed
+    group by all
+),
+
+grid as (
+    select rows.quarter, rows.a, columns.b, coalesce(classed.k, 0) as k
+    from (select distinct quarter, a from classed) as rows
+    join (select distinct quarter, b from classed) as columns on columns.quarter = rows.quarter
+    left join classed on classed.quarter = rows.quarter and classed.a = rows.a and classed.b = columns.b
+),
+
+beside_it as (
+    select
+        quarter,
+        a,
+        b,
+        k,
+        sum(k) over (partition by quarter, a order by b) - k as smaller,
+        sum(k) over (partition by quarter, a order by b desc) - k as larger
+    from grid
+),
+
+ordered as (
+    select
+        quarter,
+        k,
+        sum(smaller) over (partition by quarter, b order by a) - smaller as concordant,
+        sum(larger) over (partition by quarter, b order by a) - larger   as discordant
+    from beside_it
+),
+
+tied as (
+    select
+        quarter,
+        sum(t * (t - 1)) filter (where side = 'a') / 2 as before,
+        sum(t * (t - 1)) filter (where side = 'b') / 2 as now
+    from (
+        select quarter, 'a' as side, a as class, sum(k) as t from classed group by quarter, a
+        union all
+        select quarter, 'b', b, sum(k) from classed group by quarter, b
+    ) as sides
+    group by quarter
+),
+
 compared as (
     select
-        a.quarter,
-        sum(sign(a.before - b.before) * sign(a.now - b.now)) as concordant,
-        count(*) filter (where a.before <> b.before)         as untied_before,
-        count(*) filter (where a.now <> b.now)               as untied_now
-    from pairs as a
-    join pairs as b on b.quarter = a.quarter and b.unit > a.unit
-    group by a.quarter
+        ordered.quarter,
+        sum(ordered.k * (ordered.concordant - ordered.discordant))::double      as excess,
+        (sum(ordered.k) * (sum(ordered.k) - 1) / 2 - any_value(tied.before))::double as untied_before,
+        (sum(ordered.k) * (sum(ordered.k) - 1) / 2 - any_value(tied.now))::double    as untied_now
+    from ordered
+    join tied on tied.quarter = ordered.quarter
+    group by ordered.quarter
 ),
 
 segments as (
@@ -71,7 +122,7 @@ select
     coalesce(counted.k, 0)                             as k,
     coalesce(counted.k, 0) / quarters.n                as share,
     quarters.n,
-    compared.concordant / nullif(sqrt(1.0 * compared.untied_before * compared.untied_now), 0) as beside,
+    compared.excess / nullif(sqrt(compared.untied_before * compared.untied_now), 0) as beside,
     'tau'                                              as scale
 from (select quarter, count(*) as n from pairs group by quarter) as quarters
 cross join segments
