@@ -13,7 +13,7 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from cadence.charts import circles, grids, panels, points, rows, spread, style, tasks, timelines, weeks
+from cadence.charts import circles, grids, panels, points, portraits, rows, spread, style, tasks, timelines, weeks
 from cadence.words import say
 
 KINDS: dict[str, Callable[..., go.Figure]] = {
@@ -36,6 +36,8 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         circles.wheel,
         spread.spread,
         circles.onion,
+        portraits.multiples,
+        portraits.ranges,
     )
 }
 NOT_DRAWN = ("table", "none")

@@ -28,6 +28,7 @@ PAGES = {
         "rhythm": "工作节奏",
         "participation": "参与情况",
         "integration": "业务融合",
+        "unit": "单位画像",
         "records": "活动明细",
     },
     "办": {"spreadsheets": "数据导入", "definitions": "口径说明"},

@@ -16,7 +16,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters) -> None:
-    """A table whose rows lead to the activities behind them; `rows` holds the ids of what is shown."""
+    """A table whose rows lead to the portrait of their unit; `rows` holds the ids of what is shown."""
     key = f"table_{id}_{hash(chosen)}"
     st.dataframe(
         shown,

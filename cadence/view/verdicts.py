@@ -12,7 +12,7 @@ from cadence.charts.wording import month_name
 from cadence.explanations import ExplanationError
 from cadence.store import Store
 from cadence.view import house
-from cadence.view.drill import go
+from cadence.view.drill import go, portrait
 from cadence.view.tables import download
 from cadence.words import plain, say
 
@@ -149,6 +149,13 @@ def _evidence(store: Store, chosen: filters.Filters, row: pd.Series, judged: pd.
     with st.container(horizontal=True, vertical_alignment="center"):
         if row["scope"] == "unit" and st.button(say("看这些活动"), icon=":material/list:", key="evidence_records"):
             go(chosen, row["unit"], "", str(spans[0][0]), str(spans[-1][1]))
+            st.rerun()
+        if (
+            row["scope"] == "unit"
+            and row["unit"] != chosen.unit
+            and st.button(say("看单位画像"), icon=":material/account_balance:", key="evidence_portrait")
+        ):
+            portrait(chosen, row["unit"])
             st.rerun()
         with st.popover(say("怎么知道的"), icon=":material/help:", type="tertiary"):
             _how(row, pattern, judged)
