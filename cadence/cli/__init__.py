@@ -12,10 +12,10 @@ import sys
 import typer
 
 from cadence import settings
-from cadence.cli import answers, history, spreadsheets
+from cadence.cli import answers, history, notes, spreadsheets
 from cadence.cli.options import app, begin, guarded
 
-__all__ = ["answers", "app", "history", "spreadsheets"]
+__all__ = ["answers", "app", "history", "notes", "spreadsheets"]
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

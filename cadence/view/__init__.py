@@ -4,6 +4,7 @@ from cadence.view.cards import figures, findings, indicator, section, side_by_si
 from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
+from cadence.view.notes import notes
 from cadence.view.portrait import portrait
 from cadence.view.records import records
 from cadence.view.verdicts import rhythm_findings
@@ -15,6 +16,7 @@ __all__ = [
     "findings",
     "history",
     "indicator",
+    "notes",
     "portrait",
     "records",
     "rhythm_findings",

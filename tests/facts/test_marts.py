@@ -26,6 +26,7 @@ KEYS = {
     "hosts": "unit, month, type, host",
     "made_up": "unit, year, type",
     "monthly": "unit, month, type",
+    "notes": "note",
     "peers": "unit",
     "planned": "unit, month, type",
     "recordings": "activity",
