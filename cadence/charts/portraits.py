@@ -219,3 +219,45 @@ def ranges(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     figure.update_yaxes(**row_axis(np.array(titles, dtype=object), px))
     figure.update_xaxes(range=[0, highest * 1.04], title={"text": say("次数"), "font": {"size": TINY}})
     return figure.update_layout(legend={"y": 1 + 8 / (px * max(len(frame), 3)), "traceorder": "normal"})
+
+
+def pairs(found: pd.DataFrame, names: tuple[str, str], theme: Look) -> go.Figure:
+    """并排看: per measure of `comparison.compared` two dots with their intervals on one scale of 0 to 100 %."""
+    rows = np.arange(len(found))
+    figure = go.Figure()
+    for side, name, color, symbol, shift in (
+        ("left", names[0], theme.main, "circle", -0.14),
+        ("right", names[1], theme.above, "diamond-open", 0.14),
+    ):
+        value, low, high = (numbers(found[f"{part}_{side}"]) for part in ("value", "low", "high"))
+        figure.add_scatter(
+            x=value,
+            y=rows + shift,
+            mode="markers",
+            name=name,
+            marker={"symbol": symbol, "size": 10, "color": color, "line": {"width": 2, "color": color}},
+            error_x={
+                "type": "data",
+                "array": high - value,
+                "arrayminus": value - low,
+                "color": color,
+                "thickness": 1.5,
+                "width": 0,
+            },
+            customdata=drill(len(found)),
+            **hover(
+                say(
+                    "{name}<br>{value}，区间 {low} 至 {high}",
+                    name=name,
+                    value=wording.share(v),
+                    low=wording.share(a),
+                    high=wording.share(b),
+                )
+                for v, a, b in zip(value, low, high, strict=True)
+            ),
+        )
+    dressed(figure, theme, 46 * max(len(found), 2) + 70, margin={"r": 16})
+    labels = np.array([wording.named("measure", name) for name in texts(found["measure"])], dtype=object)
+    figure.update_yaxes(**row_axis(labels, 46, room=30))
+    figure.update_xaxes(range=[-0.01, 1.01], tickformat=".0%", nticks=6)
+    return figure.update_layout(legend={"traceorder": "normal"})

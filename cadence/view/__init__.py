@@ -1,6 +1,7 @@
 """The words a page is written in: a page says what stands where, one line per thing."""
 
 from cadence.view.cards import figures, findings, indicator, section, side_by_side
+from cadence.view.comparison import comparison
 from cadence.view.definitions import definitions
 from cadence.view.frame import route, title
 from cadence.view.imports import history, upload
@@ -11,6 +12,7 @@ from cadence.view.verdicts import rhythm_findings
 from cadence.view.warnings import warnings
 
 __all__ = [
+    "comparison",
     "definitions",
     "figures",
     "findings",

@@ -46,11 +46,12 @@ def notes(empty: bool = True) -> None:
         return
     with st.container(border=True, key="notes"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(say("单位备注"), anchor=False, width="stretch")
+            if found.empty:
+                st.caption(say("这个单位的这段时间还没有备注。数字背后有情况的，可以写在这里。"), width="stretch")
+            else:
+                st.subheader(say("单位备注"), anchor=False, width="stretch")
             with st.popover(say("写备注"), icon=":material/edit_note:", type="tertiary", key="write_note"):
                 _write(Place(chosen.unit, _span(chosen), f"page_{len(found)}"), chosen)
-        if found.empty:
-            st.caption(say("这个单位的这段时间还没有备注。数字背后有情况的，可以写在这里。"))
         _list(found, chosen, "page")
 
 
@@ -60,7 +61,7 @@ def beside_chart(id: str, chosen: Filters) -> None:
         return
     found = pinned(chosen)
     found = found[found["indicator"].isna() | (found["indicator"] == id)]
-    label = say("备注 {n}", n=len(found)) if len(found) else say("写备注")
+    label = say("备注 {n}", n=len(found)) if len(found) else say("备注")
     with st.popover(label, icon=ICON, type="tertiary", key=f"notes_{id}", on_change="rerun") as opened:
         if opened.open:
             _list(found, chosen, id)

@@ -121,3 +121,40 @@ def test_the_source_of_an_activity_leads_to_the_portrait(visit, sample: Store):
     page = visit(sample, "records", period="2025", activity=activity)
     (there,) = [link for link in links(page) if link.page == "unit"]
     assert there.label == plain(UNIT) and "unit=" in there.query_string
+
+
+class TestSideBySide:
+    """Two years or two units, on one scale."""
+
+    def test_nothing_is_compared_unasked(self, visit, sample: Store):
+        """One choice, and no picture of it until something is chosen; what is not on offer is nothing."""
+        page = visit(sample, "unit", period="2025", unit=UNIT)
+        (box,) = [box for box in page.selectbox if (box.key or "").startswith("with-")]
+        assert box.value is None and "2024年" in box.options and "2025年" not in box.options
+        assert not page.exception and "看不出差别" not in told(page)
+        page = visit(sample, "unit", period="2025", unit=UNIT, **{"with": "从未有过"})
+        assert not page.exception and "看不出差别" not in told(page)
+
+    def test_two_years(self, visit, sample: Store):
+        """The year is picked, goes into the address, and every measure has a sentence with what it rests on."""
+        page = visit(sample, "unit", period="2025", unit=UNIT)
+        charts = len(page.get("plotly_chart"))
+        page = page.selectbox(key=f"with-zh-{UNIT}").select("2024").run()
+        text = told(page)
+        assert not page.exception and len(page.get("plotly_chart")) == charts + 1
+        assert "2025年与2024年：能比的" in text
+        for measure in ("每月活动次数", "规定动作达标率", "参与率", "及时登记率"):
+            assert f"- {measure}：2025年 " in text.replace("\\", "")
+        assert page.query_params["with"] in ("2024", ["2024"])
+
+    def test_two_units(self, visit, sample: Store):
+        """By the address; the sentence names both. A unit that rushes holds no fewer in the year."""
+        page = visit(sample, "unit", period="2025", unit=UNIT, **{"with": "应用开发部党支部"})
+        assert not page.exception and f"{UNIT}与应用开发部党支部：" in told(page)
+
+    def test_in_english(self, visit, sample: Store, data: set[str]):
+        """Sentences and picture."""
+        page = visit(sample, "unit", lang="en", period="2025", unit=UNIT, **{"with": "2023"})
+        assert "no difference can be seen" in told(page) or "than chance" in told(page)
+        groups = {"窗口类"} | {plain(word) for word in data}
+        assert screen.chinese(page, data | groups) == []
