@@ -17,6 +17,7 @@ from cadence.rules import RuleError
 from cadence.settings import SettingError
 from cadence.store import Store, StoreError
 from cadence.view import house
+from cadence.view.views import popover
 from cadence.words import say
 
 HOME = Path(__file__).resolve().parents[2]
@@ -115,6 +116,7 @@ def title(text: str) -> None:
     _dress(chosen.lang)
     _menu(chosen, here)
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
+    popover(chosen, here, set(pages()))
     _notices(store, chosen)
     st.title(say(text), anchor=False)
     if here in UNFILTERED:
