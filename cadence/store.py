@@ -39,9 +39,14 @@ create table if not exists raw.undoings (
 create table if not exists raw.layouts (
     layout varchar, header varchar, field varchar, kind varchar, file varchar, remembered_at timestamp, remembered_by varchar,
     primary key (layout, header));
-create table if not exists raw.explanations (
-    unit varchar, year integer, pattern varchar, reason varchar, explained_by varchar, explained_at timestamp,
-    withdrawn_by varchar, withdrawn_at timestamp);
+create sequence if not exists raw.note_numbers;
+create table if not exists raw.notes (
+    note integer primary key, unit varchar, starts_on date, ends_on date, pattern varchar, indicator varchar, text varchar,
+    noted_by varchar, noted_at timestamp, withdrawn_by varchar, withdrawn_at timestamp);
+create sequence if not exists raw.view_numbers;
+create table if not exists raw.views (
+    "view" integer primary key, name varchar, saved_by varchar, page varchar, query varchar, saved_at timestamp,
+    removed_by varchar, removed_at timestamp);
 create table if not exists raw.files (file integer primary key, batch integer, name varchar, sha256 varchar, size bigint);
 create table if not exists raw.columns (
     batch integer, file integer, sheet varchar, kind varchar, field varchar, header varchar, rows_seen integer, filled integer);
@@ -107,6 +112,7 @@ class Store:
         self._lock = threading.RLock()
         with self.writing() as cursor:
             cursor.execute(LOG)
+            take_over_explanations(cursor)
             for contract in contracts().values():
                 cursor.execute(f"create table if not exists raw.{contract.kind} ({columns(contract)})")
                 add_columns(cursor, contract)
@@ -186,6 +192,24 @@ def add_columns(cursor: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     for column in columns(contract).split(", "):
         if column.split()[0].strip('"') not in there:
             cursor.execute(f"alter table raw.{contract.kind} add column {column}")
+
+
+def take_over_explanations(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Reasons of findings in an older database become notes, withdrawn ones too; their table goes in the same transaction."""
+    found = cursor.execute(
+        "select count(*) from duckdb_tables() where schema_name = 'raw' and table_name = 'explanations'"
+    ).fetchall()
+    if found == [(0,)]:
+        return
+    cursor.execute(
+        """
+        insert into raw.notes by name
+        select nextval('raw.note_numbers') as note, unit, make_date(year, 1, 1) as starts_on, make_date(year, 12, 31) as ends_on,
+            pattern, reason as text, explained_by as noted_by, explained_at as noted_at, withdrawn_by, withdrawn_at
+        from (from raw.explanations order by explained_at)
+        """
+    )
+    cursor.execute("drop view if exists marts.explanations; drop view if exists facts.explanations; drop table raw.explanations")
 
 
 _stores: dict[str, Store] = {}

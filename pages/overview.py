@@ -5,6 +5,7 @@ from cadence import view
 view.title("总览")
 view.tour()
 view.findings("overview", "frequency", "rhythm", "participation", "integration", "quality", "evaluation")
+view.notes(empty=False)
 view.figures(
     "compliance",
     "yearend_share",

@@ -22,6 +22,7 @@ from cadence.charts import (
     mixes,
     panels,
     points,
+    portraits,
     profiles,
     ratios,
     rows,
@@ -85,6 +86,8 @@ KINDS: dict[str, Callable[..., go.Figure]] = {
         shares.composition,
         swarm.swarm,
         swarm.against,
+        portraits.multiples,
+        portraits.ranges,
     )
 }
 NOT_DRAWN = ("table", "none")

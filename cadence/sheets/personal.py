@@ -133,6 +133,16 @@ def redacted(text: str, serials: bool = True) -> str:
     return text if MARK.search(text) else kept
 
 
+def kinds_in(text: str) -> list[Message]:
+    """The kinds of personal data that a text somebody writes by hand seems to hold; a mistyped identity number is one, too."""
+    text = MARK.sub(" ", text.translate(WIDTHS))
+    seen = redacted(text, serials=False)
+    kinds = [kind for kind, mark in MARKS.items() if mark in seen]
+    if "identity" not in kinds and any(REGION.match(found[1]) and is_day(found[3]) for found in IDENTITY.finditer(text)):
+        kinds.insert(0, "identity")
+    return [KINDS[kind] for kind in kinds]
+
+
 def is_serial(text: str, found: re.Match[str]) -> bool:
     """Whether the eleven digits continue a serial number (“SN138…”, “2024-138…”); “tel138…” does not."""
     if found[0][0] == "+":

@@ -2,6 +2,7 @@
 
 from cadence.view.bands import bands
 from cadence.view.cards import indicator, section, side_by_side
+from cadence.view.comparison import comparison
 from cadence.view.definitions import definitions
 from cadence.view.figures import figures
 from cadence.view.findings import findings
@@ -9,6 +10,8 @@ from cadence.view.frame import route, title
 from cadence.view.freshness import freshness
 from cadence.view.help import tour
 from cadence.view.imports import history, upload
+from cadence.view.notes import notes
+from cadence.view.portrait import portrait
 from cadence.view.records import records
 from cadence.view.schedule import level_plan
 from cadence.view.verdicts import rhythm_findings
@@ -16,6 +19,7 @@ from cadence.view.warnings import warnings
 
 __all__ = [
     "bands",
+    "comparison",
     "definitions",
     "figures",
     "findings",
@@ -23,6 +27,8 @@ __all__ = [
     "history",
     "indicator",
     "level_plan",
+    "notes",
+    "portrait",
     "records",
     "rhythm_findings",
     "route",

@@ -9,6 +9,7 @@ from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
 from cadence.view import house
 from cadence.view.drill import from_mark
+from cadence.view.notes import beside_chart
 from cadence.view.tables import columns, download, rounded, table
 from cadence.words import Message, plain, say
 
@@ -102,7 +103,7 @@ def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
 
 @st.fragment
 def _aside(id: str) -> None:
-    """Beside the title: 口径, and the rows behind the picture; asked for and sent only when opened."""
+    """Beside the title: 口径, the rows behind the picture, and notes on the unit; asked for and sent only when opened."""
     chosen = filters.read(house.store())
     words.speak(chosen.lang)
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"aside_{id}"):
@@ -112,6 +113,7 @@ def _aside(id: str) -> None:
         with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as data:
             if data.open:
                 _data(id, chosen)
+        beside_chart(id, chosen)
 
 
 def _definition(id: str, chosen: filters.Filters) -> None:

@@ -27,14 +27,19 @@ def from_mark(key: str, chosen: Filters) -> Callable[[], None]:
 
 
 def from_row(key: str, chosen: Filters, rows: pd.DataFrame) -> Callable[[], None]:
-    """What a click on a table's row does: the activities of the row's unit."""
+    """What a click on a table's row does: the portrait of the row's unit; from there one gets to its activities."""
 
     def picked() -> None:
         numbers = st.session_state[key].selection.rows
         if numbers and "unit" in rows:
-            go(chosen, rows["unit"].iloc[numbers[0]])
+            portrait(chosen, rows["unit"].iloc[numbers[0]])
 
     return picked
+
+
+def portrait(chosen: Filters, unit: str) -> None:
+    """Note that the portrait of a unit is wanted next."""
+    st.session_state["_go"] = ("unit", replace(chosen, unit=unit).query())
 
 
 def go(chosen: Filters, unit: str = "", kind: str = "", start: str = "", until: str = "") -> None:

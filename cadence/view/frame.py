@@ -18,6 +18,7 @@ from cadence.settings import SettingError
 from cadence.store import Store, StoreError
 from cadence.view import house
 from cadence.view.help import page_help
+from cadence.view.views import popover
 from cadence.words import say
 
 HOME = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ PAGES = {
         "integration": "业务融合",
         "quality": "活动质量",
         "evaluation": "考评体检",
+        "unit": "单位画像",
         "records": "活动明细",
     },
     "办": {"schedule": "均衡排期", "spreadsheets": "数据导入", "definitions": "口径说明"},
@@ -118,6 +120,7 @@ def title(text: str) -> None:
     _dress(chosen.lang)
     _menu(chosen, here)
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
+    popover(chosen, here, set(pages()))
     _notices(store, chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="title"):
         st.title(say(text), anchor=False, width="content")

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from cadence import catalogue, filters, queries
+from cadence.filters import Filters
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
+from cadence.view.portrait import link
 from cadence.view.tables import columns, download
 from cadence.words import plain, say
 
@@ -45,11 +47,12 @@ def records() -> None:
     activity = frame["activity"].iloc[picked.selection.rows[0]] if picked.selection.rows else st.query_params.get("activity", "")
     if activity:
         st.query_params["activity"] = activity
-        _source(activity, asked.params["units"])
+        unit = frame.loc[frame["activity"] == activity, "unit"]
+        _source(activity, asked.params["units"], unit.iloc[0] if len(unit) else "", chosen)
 
 
-def _source(activity: str, units: list[str]) -> None:
-    """File, sheet and row of an activity, and the row as it was found."""
+def _source(activity: str, units: list[str], unit: str, chosen: Filters) -> None:
+    """File, sheet and row of an activity, the row as it was found, and the way to its unit's portrait."""
     found = queries.ask(house.store(), "activity_source", {"activity": activity, "units": units})
     with st.container(border=True, key="source"):
         st.subheader(say("来源"), anchor=False)
@@ -67,6 +70,8 @@ def _source(activity: str, units: list[str]) -> None:
                 when=f"{row['imported_at']:%Y-%m-%d %H:%M}",
             )
         )
+        if unit:
+            link(chosen, unit)
         cells = json.loads(row["source"] or "{}")
         st.dataframe(pd.DataFrame({say("列"): list(cells), say("原样"): [str(value) for value in cells.values()]}), hide_index=True)
 

@@ -17,7 +17,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters, titles: Mapping[str, str] | None = None) -> None:
-    """A table whose rows lead to the activities behind them; `rows` holds the ids of what is shown, `titles` words of its own."""
+    """A table whose rows lead to the portrait of their unit; `rows` holds the ids of what is shown, `titles` words of its own."""
     key = f"table_{id}_{hash(chosen)}"
     st.dataframe(
         shown,

@@ -7,12 +7,13 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from cadence import catalogue, charts, explanations, filters, patterns, queries
+from cadence import catalogue, charts, filters, notes, patterns, queries
 from cadence.charts.wording import month_name
-from cadence.explanations import ExplanationError
+from cadence.notes import NoteError
 from cadence.store import Store
 from cadence.view import house
-from cadence.view.drill import go
+from cadence.view.drill import go, portrait
+from cadence.view.notes import ICON, beside_finding, of_findings, touching
 from cadence.view.tables import download
 from cadence.words import plain, say
 
@@ -87,11 +88,12 @@ def _list(store: Store, chosen: filters.Filters, rows: pd.DataFrame, judged: pd.
     opened = st.query_params.get(OPEN, "")
     ids = rows["pattern"] + "." + rows["year"].astype(str) + "." + rows["unit"].astype(str)
     more = st.session_state.get("_verdicts_all", False)
+    said = of_findings(rows) if not chosen.asof else pd.DataFrame()
     shown = rows if more else rows[[at < FIRST or id == opened for at, id in enumerate(ids)]]
     for at, row in shown.iterrows():
         id = ids[at]
         with st.container(key=f"judged_{at}"):
-            _line(row, id, id == opened)
+            _line(row, id, id == opened, touching(said, row["unit"], patterns.window(row) or _year(row)))
             if id == opened:
                 _evidence(store, chosen, row, judged)
     if len(shown) < len(rows) and st.button(
@@ -101,7 +103,11 @@ def _list(store: Store, chosen: filters.Filters, rows: pd.DataFrame, judged: pd.
         st.rerun()
 
 
-def _line(row: pd.Series, id: str, is_open: bool) -> None:
+def _year(row: pd.Series) -> list[tuple[dt.date, dt.date]]:
+    return [(dt.date(int(row["year"]), 1, 1), dt.date(int(row["year"]), 12, 31))]
+
+
+def _line(row: pd.Series, id: str, is_open: bool, said: list[str]) -> None:
     color, icon = BADGES[row["level"]]
     strength = patterns.severity(row)
     title = say(patterns.patterns()[row["pattern"]].title)
@@ -130,6 +136,8 @@ def _line(row: pd.Series, id: str, is_open: bool) -> None:
                 )
             )
         )
+    for text in said:
+        st.caption(f"{ICON} {plain(text)}")
 
 
 def _evidence(store: Store, chosen: filters.Filters, row: pd.Series, judged: pd.DataFrame) -> None:
@@ -150,10 +158,19 @@ def _evidence(store: Store, chosen: filters.Filters, row: pd.Series, judged: pd.
         if row["scope"] == "unit" and st.button(say("看这些活动"), icon=":material/list:", key="evidence_records"):
             go(chosen, row["unit"], "", str(spans[0][0]), str(spans[-1][1]))
             st.rerun()
+        if (
+            row["scope"] == "unit"
+            and row["unit"] != chosen.unit
+            and st.button(say("看单位画像"), icon=":material/account_balance:", key="evidence_portrait")
+        ):
+            portrait(chosen, row["unit"])
+            st.rerun()
         with st.popover(say("怎么知道的"), icon=":material/help:", type="tertiary"):
             _how(row, pattern, judged)
         if not chosen.asof:
             _explaining(row)
+            if row["scope"] == "unit":
+                beside_finding(row["unit"], spans or _year(row), chosen)
 
 
 def _how(row: pd.Series, pattern: patterns.Pattern, judged: pd.DataFrame) -> None:
@@ -180,17 +197,17 @@ def _explaining(row: pd.Series) -> None:
     key = (row["unit"], int(row["year"]), row["pattern"])
     if pd.notna(row["reason"]):
         if st.button(say("撤销解释"), type="tertiary", icon=":material/undo:", key="unexplain"):
-            explanations.withdraw(house.present(), *key)
+            notes.unexplain(house.present(), *key)
             st.rerun()
         return
     with st.popover(say("标为已解释"), icon=":material/edit_note:", type="tertiary"):
         reason = st.text_area(
-            say("原因"), placeholder=say("例：上级专项安排在第四季度"), max_chars=explanations.LONGEST, key="explain_reason"
+            say("原因"), placeholder=say("例：上级专项安排在第四季度"), max_chars=notes.LONGEST, key="explain_reason"
         )
         if st.button(say("保存"), type="primary", key="explain", disabled=not reason.strip()):
             try:
-                explanations.explain(house.present(), *key, reason)
-            except ExplanationError as error:
+                notes.explain(house.present(), *key, reason)
+            except NoteError as error:
                 st.error(str(error.message))
                 return
             st.rerun()

@@ -10,9 +10,10 @@
 -- column explained_at  timestamp
 select
     unit,
-    year,
+    year(starts_on) as year,
     pattern,
-    reason,
-    explained_by,
-    explained_at
-from facts.explanations
+    text            as reason,
+    noted_by        as explained_by,
+    noted_at        as explained_at
+from facts.notes
+where pattern is not null

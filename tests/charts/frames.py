@@ -845,3 +845,40 @@ class Answers:
         decided = self.random().integers(200, 300, 4)
         closed = np.round(decided * np.array([0.8, 0.7, 0.7, 0.4])).astype(int)
         return pd.DataFrame({"quarter": self.months[-12::3], "closed": closed, "open": decided - closed, "n": decided})
+
+    def portrait_history(self) -> pd.DataFrame:
+        random = self.random()
+        parts = []
+        for measure, level in (("pace", 4.0), ("met", 0.85), ("attended", 0.9), ("linked", 0.4), ("prompt", 0.7)):
+            below = np.full(len(self.months) // 3, 3 if measure == "pace" else 12)
+            above = random.poisson(below * level) if measure == "pace" else random.binomial(below, level)
+            middle = np.clip(random.normal(level, 0.05, len(below)), 0, 9 if measure == "pace" else 1)
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "measure": measure,
+                        "quarter": self.months[::3],
+                        "value": above / below,
+                        "numerator": above,
+                        "denominator": below,
+                        "quartile_low": middle * 0.9,
+                        "middle": middle,
+                        "quartile_high": np.minimum(middle * 1.1, 9 if measure == "pace" else 1),
+                        "peers": 22,
+                        "basis": "group",
+                    }
+                )
+            )
+        frame = pd.concat(parts, ignore_index=True)
+        frame.loc[2, ["quartile_low", "middle", "quartile_high"]] = np.nan
+        chosen = frame["quarter"].dt.year == self.years[-1]
+        within = frame["value"].between(frame["quartile_low"], frame["quartile_high"])
+        counts = {"compared": chosen & frame["middle"].notna(), "below": chosen & (frame["value"] < frame["quartile_low"])}
+        counts |= {"within": chosen & within, "above": chosen & (frame["value"] > frame["quartile_high"])}
+        return frame.assign(is_chosen=chosen, **{name: flag.astype(int) for name, flag in counts.items()})
+
+    def portrait_types(self) -> pd.DataFrame:
+        held = np.arange(len(TYPES), 0, -1)
+        middle = held * np.array([1.2, 0.8] * (len(TYPES) // 2))
+        bands = {"quartile_low": middle - 0.5, "middle": middle, "quartile_high": middle + 1.5}
+        return pd.DataFrame({"type": TYPES, "held": held, **bands, "peers": 22, "months": 12})

@@ -27,6 +27,8 @@ KEYS = {
     "hosts": "unit, month, type, host",
     "made_up": "unit, year, type",
     "monthly": "unit, month, type",
+    "notes": "note",
+    "peers": "unit",
     "planned": "unit, month, type",
     "ratings": "unit, quarter, assessment, criterion, rater",
     "recordings": "activity",
