@@ -12,7 +12,7 @@ from cadence.charts.style import SMALL, Look, dressed, hover, written
 from cadence.words import say
 
 
-def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+def segments(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
     """One bar per row, cut into the shares of its segments, with a number beside it.
 
     Where hardly two rows have the same segments, their names stand inside the bars instead of in a legend.

@@ -36,7 +36,7 @@ SCALES = {
 """By the id in the role `scale`: its words and those of its axis and reference stand in the vocabulary."""
 
 
-def intervals(
+def against_usual(
     frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None
 ) -> go.Figure:
     """One row per organ, criterion or rater: a dot with its interval, a tick at what is usual; what is flagged is an amber diamond.
