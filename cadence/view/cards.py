@@ -8,7 +8,8 @@ import streamlit as st
 from cadence import catalogue, charts, filters, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
-from cadence.view import frame, house
+from cadence.charts import wording
+from cadence.view import frame, house, states
 from cadence.view.drill import from_mark
 from cadence.view.tables import columns, download, rounded, table
 from cadence.words import plain, say
@@ -86,15 +87,15 @@ def _card(id: str) -> None:
     store = house.store()
     chosen = filters.read(store)
     entry = catalogue.entry(id)
-    with st.container(border=True, key=f"card_{id}"):
-        found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
+    with st.container(border=True, key=f"card_{id}"), states.guarded(id):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(say(entry.title), anchor=False, width="stretch")
             _aside(id)
+        found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
         if "preset" in entry.options:
             filters.draw_preset(store, chosen, st.session_state["_page"])
         if found.withheld:
-            _withheld(entry, found)
+            states.withheld(id, found.withheld)
             return
         if found.reading:
             mark = ":material/visibility: " if found.reading.tone == "look" else ""
@@ -124,7 +125,7 @@ def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
     entry = catalogue.entry(id)
     asked = filters.chosen(store, chosen)
     found = answer(store, id, asked, chosen.compare)
-    with st.container(border=True, key=f"figure_{id}", height="stretch"):
+    with st.container(border=True, key=f"figure_{id}", height="stretch"), states.guarded(id):
         if found.withheld:
             st.metric(say(entry.title), "—", help=say(entry.question))
             st.caption(str(found.withheld))
@@ -132,7 +133,7 @@ def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
         value, before = _ratio(found.frame), _ratio(found.before)
         st.metric(
             say(entry.title),
-            f"{value:.0%}",
+            wording.share(value),
             None if before is None else _points(value - before),
             delta_color="off",
             delta_arrow="auto" if before is not None and _points(value - before) != "0" else "off",
@@ -153,11 +154,11 @@ def _points(change: float) -> str:
 
 def _beside(found: Answer, value: float) -> str:
     row = found.frame[["numerator", "denominator"]].sum()
-    parts = [f"{row['numerator']:,.0f} / {row['denominator']:,.0f}"]
+    parts = [f"{wording.exact(row['numerator'])} / {wording.exact(row['denominator'])}"]
     if "even" in found.frame:
-        parts.append(say("均匀为 {even}", even=f"{found.frame['even'].mean():.0%}"))
+        parts.append(say("均匀为 {even}", even=wording.share(found.frame["even"].mean())))
     if found.entry.coverage:
-        parts.append(say("已报 {share}", share=f"{found.reported:.0%}"))
+        parts.append(say("已报 {share}", share=wording.share(found.reported)))
     return " · ".join(parts)
 
 
@@ -223,8 +224,3 @@ def _data(id: str, chosen: filters.Filters) -> None:
     rows = catalogue.translated(found.frame)
     st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id), width="content", placeholder="—")
     download(rows, id)
-
-
-def _withheld(entry: Entry, found: Answer) -> None:
-    with st.container(key=f"withheld_{entry.id}"):
-        st.caption(f":material/hourglass_empty: {found.withheld}")

@@ -11,12 +11,12 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from cadence import batches, filters, rules, words
+from cadence import batches, filters, rules, settings, tokens, words
 from cadence.filters import Filters
 from cadence.rules import RuleError
 from cadence.settings import SettingError
 from cadence.store import Store, StoreError
-from cadence.view import house
+from cadence.view import house, samples, states
 from cadence.words import say
 
 HOME = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ PAGES = {
     },
     "办": {"spreadsheets": "数据导入", "definitions": "口径说明"},
 }
-UNFILTERED = {"spreadsheets", "definitions"}
+UNFILTERED = {"spreadsheets", "definitions", "samples"}
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 SCRIPT = (Path(__file__).parent / "chrome.js").read_text(encoding="utf-8")
 CHROME = {
@@ -76,6 +76,8 @@ def pages() -> dict[str, StreamlitPage]:
         )
         for stem, title in titles.items()
     }
+    if settings.load().development:
+        listed["samples"] = st.Page(samples.samples, title=say("样张"), url_path="samples", visibility="hidden")
     listed["deep"] = st.Page(HOME / "pages" / f"{FIRST}.py", title=say(titles[FIRST]), url_path=FIRST, visibility="hidden")
     return listed
 
@@ -135,9 +137,7 @@ def _opened() -> Store:
 
 def _nothing_yet() -> None:
     """The empty state: what to do first."""
-    with st.container(border=True, key="nothing"):
-        st.markdown(f"### {say('还没有数据')}")
-        st.markdown(say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。"))
+    with states.empty(say("还没有数据"), say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。")):
         st.page_link(pages()["spreadsheets"], label=say("去导入"), icon=":material/upload_file:", query_params=filters.query())
 
 
@@ -171,7 +171,7 @@ def _dress(lang: str) -> None:
     script = script.replace("LANGUAGE;", json.dumps({"zh": "zh-CN"}.get(lang, lang)) + ";", 1)
     with st.container(key="band", gap=None):
         st.html(f"<b>{escape(say('节拍'))}</b><small>{escape(say('机关党建工作节奏'))}</small>")
-        st.html(f"<style>{STYLE}</style>")
+        st.html(f"<style>{tokens.variables()}{STYLE}</style>")
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
