@@ -134,6 +134,12 @@ def period_words(id: str) -> str:
     return say("{year}年", year=id)
 
 
+def scope(filters: Filters) -> str:
+    """What is chosen, in one line: period, unit, kinds."""
+    kinds = say("、").join(say(rules.types()[kind].title) for kind in filters.types) or say("全部类型")
+    return " · ".join((period_words(filters.period), filters.unit or say("全部单位"), kinds))
+
+
 def draw(store: Store, filters: Filters, page: str, only_language: bool = False) -> None:
     """The filters in the sidebar; where nothing is filtered, only the language. What is not drawn keeps its place in the URL."""
     drawer = _Drawer(store, filters, page)

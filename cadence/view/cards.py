@@ -10,8 +10,9 @@ from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
 from cadence.charts import wording
 from cadence.view import frame, house, states
+from cadence.view.downloads import downloads
 from cadence.view.drill import from_mark
-from cadence.view.tables import columns, download, rounded, table
+from cadence.view.tables import columns, rounded, table
 from cadence.words import plain, say
 
 CONFIG = {
@@ -179,7 +180,7 @@ def _history(id: str, store: filters.Store, asked: filters.selection.Selection) 
 
 @st.fragment
 def _aside(id: str) -> None:
-    """Beside the title: 口径, and the rows behind the picture; asked for and sent only when opened."""
+    """Beside the title: 口径, the rows behind the picture, and both as files; asked for and sent only when opened."""
     chosen = filters.read(house.store())
     words.speak(chosen.lang)
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"aside_{id}"):
@@ -189,6 +190,9 @@ def _aside(id: str) -> None:
         with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as data:
             if data.open:
                 _data(id, chosen)
+        with st.popover(say("下载"), icon=":material/download:", type="tertiary", key=f"files_{id}", on_change="rerun") as files:
+            if files.open:
+                downloads(id, chosen)
 
 
 def _definition(id: str, chosen: filters.Filters) -> None:
@@ -223,4 +227,3 @@ def _data(id: str, chosen: filters.Filters) -> None:
         return
     rows = catalogue.translated(found.frame)
     st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id), width="content", placeholder="—")
-    download(rows, id)

@@ -33,6 +33,30 @@
     window.cadenceWords.observe(document.body, {childList: true, subtree: true, characterData: true});
     look(document.body);
   }
+  // A card's picture as a file: the chart as it stands, with title, scope and date above it, taken by Plotly's own (hidden) button.
+  const picture = (plot, format, title) => {
+    const {layout, _fullLayout: full, _context: context} = plot, {paper_bgcolor, margin, height} = layout, kept = layout.title, was = context.toImageButtonOptions;
+    const told = key => document.querySelector(`.st-key-${key}`)?.innerText.trim() ?? "", head = 56, now = new Date();
+    const today = now.getFullYear() * 10000 + now.getMonth() * 100 + 100 + now.getDate();
+    const below = {text: [told("scope"), told("dated")].join(" · "), font: {size: 11, color: full.font.color}};
+    layout.title = {text: title, subtitle: below, font: {size: 16, color: full.font.color}, x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: {t: 10, l: 10}};
+    layout.margin = {...full.margin, t: full._size.t + head};
+    layout.height = full.height + head;
+    layout.paper_bgcolor = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+    context.toImageButtonOptions = {format, scale: format === "png" ? 2 : 1, width: full.width, height: layout.height, filename: [title, told("scope").split(" · ")[0], today].join("_")};
+    plot.querySelector(".modebar-btn").dispatchEvent(new MouseEvent("click"));   // copies the figure at once; unheard by the popover, which would close
+    Object.assign(layout, {title: kept, paper_bgcolor, margin, height});
+    context.toImageButtonOptions = was;
+  };
+  window.cadencePicture?.abort();
+  window.cadencePicture = new AbortController();
+  document.addEventListener("click", event => {
+    const [, format, id] = event.target.closest("[class*=st-key-picture_]")?.className.match(/st-key-picture_(png|svg)_(\S+)/) ?? [];
+    const card = id && document.querySelector(`.st-key-card_${id}`), plot = card?.querySelector(".js-plotly-plot");
+    if (!plot) return;
+    event.stopPropagation();                                // nothing to ask the server
+    picture(plot, format, card.querySelector("h3").innerText.trim());
+  }, {capture: true, signal: window.cadencePicture.signal});
   // On a phone the open menu would cover the page it led to.
   window.cadenceMenu ??= document.addEventListener("click", event => {
     if (innerWidth < 768 && event.target.closest(".st-key-menu a")) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();

@@ -6,12 +6,13 @@ import json
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from cadence import batches, filters, rules, settings, tokens, words
+from cadence import batches, filters, settings, tokens, words
+from cadence.charts import wording
 from cadence.filters import Filters
 from cadence.rules import RuleError
 from cadence.settings import SettingError
@@ -123,7 +124,10 @@ def title(text: str) -> None:
     if not filters.offer(store).periods:
         _nothing_yet()
         st.stop()
-    st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+    with st.container(key="scope"):
+        st.caption(filters.scope(chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+    with st.container(key="dated"):
+        st.caption(wording.date(np.datetime64("today")))
 
 
 def _opened() -> Store:
@@ -201,16 +205,7 @@ def _notices(store: Store, chosen: Filters) -> None:
         st.warning(
             say(
                 "{years} 年的节假日安排尚未收录，工作日按周一至周五计算；可在 data/rules/calendar.toml 中补充。",
-                years=_listed(unknown),
+                years=say("、").join(str(year) for year in unknown),
             ),
             icon=":material/event_busy:",
         )
-
-
-def _scope(store: Store, chosen: Filters) -> str:
-    kinds = _listed([say(rules.types()[kind].title) for kind in chosen.types]) or say("全部类型")
-    return " · ".join((filters.period_words(chosen.period), chosen.unit or say("全部单位"), kinds))
-
-
-def _listed(values: list[Any]) -> str:
-    return say("、").join(str(value) for value in values)
