@@ -30,6 +30,7 @@ class Filters:
     compare: str = "last_year"
     preset: str = "five"
     asof: str = ""
+    present: str = ""
 
     def query(self) -> dict[str, Any]:
         """The URL's parameters: only what differs from the default."""
@@ -83,6 +84,7 @@ def read(store: Store) -> Filters:
         compare=compare if compare in COMPARISONS else "last_year",
         preset=preset if preset in rules.presets()["sync"] else "five",
         asof=as_of(),
+        present="1" if given.get("present") == "1" else "",
     )
 
 

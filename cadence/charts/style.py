@@ -6,6 +6,7 @@ muted; heat is one hue; a signed difference is blue to orange. Backgrounds are t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -15,6 +16,9 @@ from cadence.tokens import DARK, FONT, LIGHT, SIZE, SMALL, TINY, Look
 
 BELOW = {"yanchor": "top", "x": 0.5, "xref": "paper", "xanchor": "center", "traceorder": "normal"}
 """A legend in the middle below a round picture."""
+
+LENGTHS = ("height", "standoff", "xshift", "yshift", "ax", "ay", "itemwidth", "tracegroupgap")
+SIZED = re.compile(r"font-size:\s*([\d.]+)px")
 
 
 def look(dark: bool) -> Look:
@@ -80,6 +84,31 @@ TEMPLATES = {False: _template(LIGHT), True: _template(DARK)}
 def dressed(figure: go.Figure, theme: Look, height: int, **layout: object) -> go.Figure:
     """The figure with the template of the theme, its height in px and further layout."""
     return figure.update_layout(template=TEMPLATES[theme.dark], height=int(height), **layout)
+
+
+def enlarged(figure: go.Figure, times: float) -> go.Figure:
+    """The same picture for a wall: words, marks, margins and height that many times as large."""
+    return go.Figure(_enlarged(figure.to_dict(), times))
+
+
+def _enlarged(part: dict, times: float, within: str = "") -> dict:
+    """A part of a figure with its lengths in px multiplied; what is data or a share of the plot stays."""
+    return {name: _larger(name, value, times, within) for name, value in part.items()}
+
+
+def _larger(name: str, value: object, times: float, within: str) -> object:
+    if isinstance(value, dict):
+        return _enlarged(value, times, "margin" if name == "margin" else name)
+    if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+        return [_enlarged(part, times, name) for part in value]
+    if isinstance(value, str):
+        return SIZED.sub(lambda found: f"font-size:{float(found[1]) * times:.0f}px", value)
+    if name in ("ticktext", "text") and isinstance(value, list | tuple | np.ndarray):
+        return np.array([_larger("", one, times, "") for one in value], dtype=object)
+    is_length = name in LENGTHS or within == "margin" or (name == "size" and within.endswith(("font", "marker")))
+    if is_length and isinstance(value, int | float | np.ndarray) and not isinstance(value, bool):
+        return value * times
+    return value
 
 
 def hover(texts: Iterable[str]) -> dict[str, object]:

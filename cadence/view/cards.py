@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cadence import catalogue, charts, filters, words
+from cadence import catalogue, charts, filters, tokens, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
 from cadence.charts import wording
@@ -30,10 +30,11 @@ def indicator(id: str) -> None:
 
 
 def side_by_side(*ids: str) -> None:
-    """Cards beside each other; below each other on a narrow screen."""
-    for column, id in zip(st.columns(len(ids)), ids, strict=True):
-        with column:
-            _card(id)
+    """Cards beside each other; below each other where there is no room (style.css)."""
+    with st.container(key=f"beside_{'_'.join(ids)}"):
+        for column, id in zip(st.columns(len(ids)), ids, strict=True):
+            with column:
+                _card(id)
 
 
 def section(title: str, *places: str | tuple[str, ...]) -> None:
@@ -111,7 +112,7 @@ def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
     figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark", compare=found.before, marks=found.marks)
     key = f"chart_{id}_{hash(chosen)}"
     st.plotly_chart(
-        figure,
+        charts.style.enlarged(figure, tokens.PRESENTED) if chosen.present else figure,
         key=key,
         theme=None,
         config=CONFIG,
@@ -141,10 +142,18 @@ def _figure(id: str, store: filters.Store, chosen: filters.Filters) -> None:
             delta_description=None
             if before is None
             else say("百分点（{comparison}）", comparison=say(filters.COMPARISONS[chosen.compare])),
-            help=say(entry.question),
-            chart_data=_history(id, store, asked),
+            help=_told(entry, line := _history(id, store, asked)),
+            chart_data=line,
         )
         st.caption(_beside(found, value))
+
+
+def _told(entry: Entry, line: list[float] | None) -> str:
+    """The question, and the line in words: what is only drawn is not there for everybody."""
+    if not line:
+        return say(entry.question)
+    shares = " → ".join(wording.share(value) for value in line)
+    return f"{say(entry.question)}\n\n{say('近三年各期：{shares}', shares=shares)}"
 
 
 def _points(change: float) -> str:

@@ -1,5 +1,5 @@
 // Streamlit cannot translate its own few words ("Upload", "20MB per file", toolbar hints). This does, only inside the parts named
-// below and only where a text is known; an unknown text stays English, nothing breaks. Filled in by view: WORDS, LANGUAGE.
+// below and only where a text is known; an unknown text stays English, nothing breaks. Filled in by view: WORDS, LANGUAGE, THEME. Below: pictures as files, Esc, paper, the phone.
 (() => {
   const words = WORDS;                                     // {"Upload": "选择文件", "{} per file": "每个文件不超过 {}", …}; empty in English
   const parts = "[data-testid=stFileUploader],[data-testid=stElementToolbar],[data-testid=stSelectbox],[data-testid=stMultiSelect],[data-testid=stTooltipContent],[role=tooltip],[role=listbox],[role=dialog],[data-testid=stSidebarCollapseButton],[data-testid=stExpandSidebarButton],.modebar";
@@ -48,17 +48,43 @@
     Object.assign(layout, {title: kept, paper_bgcolor, margin, height});
     context.toImageButtonOptions = was;
   };
-  window.cadencePicture?.abort();
-  window.cadencePicture = new AbortController();
-  document.addEventListener("click", event => {
+  // Listeners of an earlier run go before those of this one come.
+  window.cadenceListens?.abort();
+  window.cadenceListens = new AbortController();
+  const listen = (target, kind, heard, capture = false) => target.addEventListener(kind, heard, {capture, signal: window.cadenceListens.signal});
+  listen(document, "click", event => {
     const [, format, id] = event.target.closest("[class*=st-key-picture_]")?.className.match(/st-key-picture_(png|svg)_(\S+)/) ?? [];
     const card = id && document.querySelector(`.st-key-card_${id}`), plot = card?.querySelector(".js-plotly-plot");
     if (!plot) return;
     event.stopPropagation();                                // nothing to ask the server
     picture(plot, format, card.querySelector("h3").innerText.trim());
-  }, {capture: true, signal: window.cadencePicture.signal});
+  }, true);
+  // Esc leaves the wall, unless it closes something that is open.
+  listen(document, "keydown", event => {
+    if (event.key === "Escape" && !document.querySelector("[role=dialog],[data-testid=stPopoverBody],[role=listbox]")) document.querySelector(".st-key-leave button")?.click();
+  });
+  // Paper keeps the width that the page has on the screen, so that no picture has to be drawn anew, and is made smaller as a whole.
+  const page = () => document.querySelector("[data-testid=stMainBlockContainer]");
+  listen(window, "beforeprint", () => {
+    const style = getComputedStyle(page()), wide = page().clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    document.documentElement.style.setProperty("--wide", `${wide}px`);
+    const smaller = Math.min(1, 688 / wide), room = 980 / smaller;                      // A4 less its margins, in px
+    document.documentElement.style.setProperty("--smaller", smaller);
+    document.querySelectorAll("[class*=st-key-card_]").forEach(card => {                // a card that is longer than a page is made to fit
+      const plot = card.querySelector("[data-testid=stElementContainer]:has([data-testid=stPlotlyChart])"), rest = card.offsetHeight - (plot?.offsetHeight ?? 0);
+      if (plot && card.offsetHeight > room) Object.assign(plot.style, {width: `${plot.offsetWidth}px`, zoom: Math.max(.4, (room - rest) / plot.offsetHeight)});
+    });
+  });
+  listen(window, "afterprint", () => document.querySelectorAll("[data-testid=stElementContainer]").forEach(part => Object.assign(part.style, {width: "", zoom: ""})));
+  document.documentElement.dataset.theme = THEME;          // what is dark on the screen is turned over on paper
+  // The line of a figure says nothing that its value, its change and its help do not say.
+  const quiet = () => document.querySelectorAll("[data-testid=stMetricChart]:not([aria-hidden])").forEach(line => line.setAttribute("aria-hidden", "true"));
+  window.cadenceQuiet?.disconnect();
+  window.cadenceQuiet = new MutationObserver(quiet);
+  window.cadenceQuiet.observe(document.body, {childList: true, subtree: true});
+  quiet();
   // On a phone the open menu would cover the page it led to.
-  window.cadenceMenu ??= document.addEventListener("click", event => {
+  listen(document, "click", event => {
     if (innerWidth < 768 && event.target.closest(".st-key-menu a")) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
-  }) ?? true;
+  });
 })();

@@ -117,6 +117,7 @@ def title(text: str) -> None:
     _dress(chosen.lang)
     _menu(chosen, here)
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
+    _presenting(chosen)
     _notices(store, chosen)
     st.title(say(text), anchor=False)
     if here in UNFILTERED:
@@ -128,6 +129,19 @@ def title(text: str) -> None:
         st.caption(filters.scope(chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
     with st.container(key="dated"):
         st.caption(wording.date(np.datetime64("today")))
+
+
+def _presenting(chosen: Filters) -> None:
+    """投屏: the page for a wall, without sidebar and larger (style.css); the address keeps it, Esc or the small button leaves."""
+
+    def turn() -> None:
+        filters.write(replace(chosen, present="" if chosen.present else "1"))
+
+    if chosen.present:
+        with st.container(key="presenting"):
+            st.button(say("退出投屏"), key="leave", type="tertiary", icon=":material/close_fullscreen:", on_click=turn)
+    else:
+        st.sidebar.button(say("投屏"), key="present", type="tertiary", icon=":material/present_to_all:", on_click=turn)
 
 
 def _opened() -> Store:
@@ -173,6 +187,7 @@ def _dress(lang: str) -> None:
     texts = CHROME if lang == words.SOURCE else {}
     script = SCRIPT.replace("WORDS;", json.dumps(texts, ensure_ascii=False) + ";", 1)
     script = script.replace("LANGUAGE;", json.dumps({"zh": "zh-CN"}.get(lang, lang)) + ";", 1)
+    script = script.replace("THEME;", json.dumps(st.context.theme.type or "light") + ";", 1)
     with st.container(key="band", gap=None):
         st.html(f"<b>{escape(say('节拍'))}</b><small>{escape(say('机关党建工作节奏'))}</small>")
         st.html(f"<style>{tokens.variables()}{STYLE}</style>")
