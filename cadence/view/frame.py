@@ -11,14 +11,14 @@ import numpy as np
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from cadence import batches, filters, settings, tokens, words
+from cadence import batches, filters, rules, settings, tokens, words
 from cadence.charts import wording
 from cadence.filters import Filters
 from cadence.rules import RuleError
 from cadence.settings import SettingError
 from cadence.store import Store, StoreError
 from cadence.view import house, samples, states
-from cadence.words import say
+from cadence.words import plain, say
 
 HOME = Path(__file__).resolve().parents[2]
 FIRST = "overview"
@@ -127,8 +127,29 @@ def title(text: str) -> None:
         st.stop()
     with st.container(key="scope"):
         st.caption(filters.scope(chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+    _chips(chosen)
     with st.container(key="dated"):
         st.caption(wording.date(np.datetime64("today")))
+
+
+def _chips(chosen: Filters) -> None:
+    """What the page is narrowed to, each with the click that widens it again; nothing where nothing is narrowed."""
+    kinds = say("、").join(say(rules.types()[kind].title) for kind in chosen.types)
+    narrowed = [("unit", chosen.unit, replace(chosen, unit="")), ("types", kinds, replace(chosen, types=()))]
+    shown = [(name, text, wider) for name, text, wider in narrowed if text]
+    if not shown:
+        return
+    with st.container(key="chips", horizontal=True, gap="small"):
+        for name, text, wider in shown:
+            st.button(
+                say("只看{what}", what=plain(text)),
+                key=f"only_{name}",
+                icon=":material/close:",
+                icon_position="right",
+                help=say("不再限于此"),
+                on_click=filters.write,
+                args=(wider,),
+            )
 
 
 def _presenting(chosen: Filters) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from cadence import catalogue, filters, queries
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
+from cadence.view.drill import way_back
 from cadence.view.tables import columns, download
 from cadence.words import plain, say
 
@@ -21,6 +22,7 @@ def records() -> None:
     store = house.store()
     chosen = filters.read(store)
     asked = filters.chosen(store, chosen)
+    way_back(chosen)
     if days := _days():
         asked = asked.during(days)
         st.caption(say("只看 {start} 至 {until}", start=days.start, until=days.until))
