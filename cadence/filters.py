@@ -33,6 +33,7 @@ class Filters:
     preset: str = "five"
     stale_forms: str = "lecture"
     asof: str = ""
+    present: str = ""
 
     def query(self) -> dict[str, Any]:
         """The URL's parameters: only what differs from the default."""
@@ -86,6 +87,7 @@ def read(store: Store) -> Filters:
         types=tuple(kind for kind in rules.types() if kind in given.get_all("types")),
         compare=compare if compare in COMPARISONS else "last_year",
         asof=as_of(),
+        present="1" if given.get("present") == "1" else "",
         **{name: list for name, list in picked.items() if list in lists(name)},
     )
 
@@ -137,6 +139,12 @@ def period_words(id: str) -> str:
             last=period.until.month,
         )
     return say("{year}年", year=id)
+
+
+def scope(filters: Filters) -> str:
+    """What is chosen, in one line: period, unit, kinds."""
+    kinds = say("、").join(say(rules.types()[kind].title) for kind in filters.types) or say("全部类型")
+    return " · ".join((period_words(filters.period), filters.unit or say("全部单位"), kinds))
 
 
 def draw(store: Store, filters: Filters, page: str, only_language: bool = False) -> None:

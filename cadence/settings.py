@@ -8,6 +8,7 @@ CADENCE_LANGUAGE     language      zh
 CADENCE_BASE_PATH    base_path     empty; the path under which a reverse proxy serves the app
 CADENCE_PROFILE      profile       national; a file of data/rules/profiles
 CADENCE_SAMPLE       sample        true; a database made by the first run starts with the sample office
+CADENCE_DEVELOPMENT  development   false; /samples shows every part of the design system, and a card that fails says where
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Settings:
     base_path: str = ""
     profile: str = "national"
     sample: bool = True
+    development: bool = False
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -66,10 +68,10 @@ def _read(name: str, value: Any) -> Any:
         if not ((folder := Path(value)) / "rules").is_dir():
             raise SettingError(f"setting “data” is “{value}”; expected an existing directory with rules/ and sample/ in it")
         return folder
-    if name == "sample":
+    if name in ("sample", "development"):
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         if (text := str(value).lower()) not in words:
-            raise SettingError(f"setting “sample” is “{value}”; expected true or false")
+            raise SettingError(f"setting “{name}” is “{value}”; expected true or false")
         return words[text]
     if name == "language" and value not in ("zh", "en"):
         raise SettingError(f"setting “language” is “{value}”; expected zh or en")

@@ -1,4 +1,4 @@
-"""The one design system of the pictures: colours, type and layout defaults for a light and a dark page.
+"""The tokens in, Plotly's template and the few parts that pictures share out.
 
 The brand's deep red is kept for the page header and never used here; alerts are amber. Categorical colours are Okabe and Ito's,
 muted; heat is one hue; a signed difference is blue to orange. Backgrounds are transparent, so a picture sits on any page.
@@ -6,92 +6,19 @@ muted; heat is one hue; a signed difference is blue to orange. Backgrounds are t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
-FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
-SIZE = 12
-SMALL = 11
-TINY = 10
+from cadence.tokens import DARK, FONT, LIGHT, SIZE, SMALL, TINY, Look
+
 BELOW = {"yanchor": "top", "x": 0.5, "xref": "paper", "xanchor": "center", "traceorder": "normal"}
 """A legend in the middle below a round picture."""
 
-
-@dataclass(frozen=True)
-class Look:
-    """The colours of one theme, each named by what it means."""
-
-    dark: bool
-    ink: str
-    muted: str
-    grid: str
-    line: str
-    paper: str
-    zero: str
-    missing: str
-    hatch: str
-    main: str
-    soft: str
-    alert: str
-    alert_ink: str
-    good: str
-    accent: str
-    heat: tuple[str, ...]
-    on_heat: tuple[str, ...]
-    below: str
-    above: str
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """Categorical colours in the order in which they are used."""
-        return (self.main, self.alert, self.good, self.accent, self.soft)
-
-
-LIGHT = Look(
-    dark=False,
-    ink="#24303c",
-    muted="#5f6b78",
-    grid="#e8ebef",
-    line="#b9c1ca",
-    paper="#ffffff",
-    zero="#ffffff",
-    missing="#cfd4da",
-    hatch="#7d8893",
-    main="#2f6c9f",
-    soft="#a9cbe4",
-    alert="#d08a12",
-    alert_ink="#8a5a00",
-    good="#2f8f77",
-    accent="#a9709b",
-    heat=("#d5e6f3", "#9cc4e1", "#5b98c6", "#2a6da3", "#0d4170"),
-    on_heat=("#24303c", "#24303c", "#ffffff", "#ffffff", "#ffffff"),
-    below="#2f6c9f",
-    above="#c9761a",
-)
-DARK = Look(
-    dark=True,
-    ink="#e4e9ee",
-    muted="#9ba8b5",
-    grid="#2a343e",
-    line="#56626e",
-    paper="#0e1117",
-    zero="#151c24",
-    missing="#464f59",
-    hatch="#98a4b0",
-    main="#6cafdf",
-    soft="#2f5878",
-    alert="#eeb04a",
-    alert_ink="#eeb04a",
-    good="#5cc0a5",
-    accent="#cf9cc3",
-    heat=("#1d3a52", "#2a5d84", "#4088b8", "#7db9e0", "#d3eafa"),
-    on_heat=("#e4e9ee", "#ffffff", "#ffffff", "#0e1117", "#0e1117"),
-    below="#6cafdf",
-    above="#eea04f",
-)
+LENGTHS = ("height", "standoff", "xshift", "yshift", "ax", "ay", "itemwidth", "tracegroupgap")
+SIZED = re.compile(r"font-size:\s*([\d.]+)px")
 
 
 def look(dark: bool) -> Look:
@@ -157,6 +84,31 @@ TEMPLATES = {False: _template(LIGHT), True: _template(DARK)}
 def dressed(figure: go.Figure, theme: Look, height: int, **layout: object) -> go.Figure:
     """The figure with the template of the theme, its height in px and further layout."""
     return figure.update_layout(template=TEMPLATES[theme.dark], height=int(height), **layout)
+
+
+def enlarged(figure: go.Figure, times: float) -> go.Figure:
+    """The same picture for a wall: words, marks, margins and height that many times as large."""
+    return go.Figure(_enlarged(figure.to_dict(), times))
+
+
+def _enlarged(part: dict, times: float, within: str = "") -> dict:
+    """A part of a figure with its lengths in px multiplied; what is data or a share of the plot stays."""
+    return {name: _larger(name, value, times, within) for name, value in part.items()}
+
+
+def _larger(name: str, value: object, times: float, within: str) -> object:
+    if isinstance(value, dict):
+        return _enlarged(value, times, "margin" if name == "margin" else name)
+    if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+        return [_enlarged(part, times, name) for part in value]
+    if isinstance(value, str):
+        return SIZED.sub(lambda found: f"font-size:{float(found[1]) * times:.0f}px", value)
+    if name in ("ticktext", "text") and isinstance(value, list | tuple | np.ndarray):
+        return np.array([_larger("", one, times, "") for one in value], dtype=object)
+    is_length = name in LENGTHS or within == "margin" or (name == "size" and within.endswith(("font", "marker")))
+    if is_length and isinstance(value, int | float | np.ndarray) and not isinstance(value, bool):
+        return value * times
+    return value
 
 
 def hover(texts: Iterable[str]) -> dict[str, object]:

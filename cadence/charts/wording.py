@@ -24,6 +24,11 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def exact(number: float) -> str:
+    """A whole number to the last digit, for what stands beside a share: 12,345; "–" for nan."""
+    return "–" if np.isnan(number) else f"{number:,.0f}"
+
+
 def share(number: float) -> str:
     """A share of 0 to 1 as 86%; "–" for nan."""
     return "–" if np.isnan(number) else f"{number:.0%}"

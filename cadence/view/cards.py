@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cadence import catalogue, charts, filters, words
+from cadence import catalogue, charts, filters, tokens, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
-from cadence.view import house
+from cadence.view import house, states
+from cadence.view.downloads import downloads
 from cadence.view.drill import from_mark
 from cadence.view.notes import beside_chart
-from cadence.view.tables import columns, download, rounded, table
+from cadence.view.tables import columns, rounded, table
 from cadence.words import Message, plain, say
 
 CONFIG = {
@@ -28,10 +29,11 @@ def indicator(id: str) -> None:
 
 
 def side_by_side(*ids: str) -> None:
-    """Cards beside each other; below each other on a narrow screen."""
-    for column, id in zip(st.columns(len(ids)), ids, strict=True):
-        with column:
-            _card(id)
+    """Cards beside each other; below each other where there is no room (style.css)."""
+    with st.container(key=f"beside_{'_'.join(ids)}"):
+        for column, id in zip(st.columns(len(ids)), ids, strict=True):
+            with column:
+                _card(id)
 
 
 def section(title: str, *places: str | tuple[str, ...]) -> None:
@@ -70,13 +72,13 @@ def _card(id: str) -> None:
     store = house.store()
     chosen = filters.read(store)
     entry = catalogue.entry(id)
-    with st.container(border=True, key=f"card_{id}"):
-        found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
+    with st.container(border=True, key=f"card_{id}"), states.guarded(id):
         head(entry)
+        found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
         for option in set(filters.OPTIONS) & set(entry.options):
             filters.draw_option(option, store, chosen, st.session_state["_page"])
         if found.withheld:
-            _withheld(entry, found)
+            states.withheld(id, found.withheld)
             return
         if found.reading:
             mark = ":material/visibility: " if found.reading.tone == "look" else ""
@@ -91,7 +93,7 @@ def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
     figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark", compare=found.before, marks=found.marks)
     key = f"chart_{id}_{hash(chosen)}"
     st.plotly_chart(
-        figure,
+        charts.style.enlarged(figure, tokens.PRESENTED) if chosen.present else figure,
         key=key,
         theme=None,
         config=CONFIG,
@@ -103,7 +105,7 @@ def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
 
 @st.fragment
 def _aside(id: str) -> None:
-    """Beside the title: 口径, the rows behind the picture, and notes on the unit; asked for and sent only when opened."""
+    """Beside the title: 口径, the rows behind the picture, both as files, and notes on the unit; sent only when opened."""
     chosen = filters.read(house.store())
     words.speak(chosen.lang)
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"aside_{id}"):
@@ -113,6 +115,9 @@ def _aside(id: str) -> None:
         with st.popover(say("数据"), icon=":material/table_rows:", type="tertiary", key=f"data_{id}", on_change="rerun") as data:
             if data.open:
                 _data(id, chosen)
+        with st.popover(say("下载"), icon=":material/download:", type="tertiary", key=f"files_{id}", on_change="rerun") as files:
+            if files.open:
+                downloads(id, chosen)
         beside_chart(id, chosen)
 
 
@@ -148,9 +153,3 @@ def _data(id: str, chosen: filters.Filters) -> None:
         return
     rows = catalogue.translated(found.frame)
     st.dataframe(rounded(rows, id), hide_index=True, column_config=columns(id), width="content", placeholder="—")
-    download(rows, id)
-
-
-def _withheld(entry: Entry, found: Answer) -> None:
-    with st.container(key=f"withheld_{entry.id}"):
-        st.caption(f":material/hourglass_empty: {found.withheld}")

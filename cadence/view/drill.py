@@ -1,5 +1,7 @@
-"""From a mark to the activities behind it: a click opens the list, narrowed to the unit, kind and days of the mark.
+"""From a mark to the activities behind it, and from there back to the page with only the mark's unit on it.
 
+A click means one thing everywhere: it opens the list, narrowed to the unit, kind and days of the mark. The list says where the
+reader came from (`via` in the URL: the page, and the kinds chosen on it) and offers that page narrowed to the unit.
 Callbacks only note where to go; `frame.title` goes there at the start of the next run, so that coming back does not click again.
 """
 
@@ -11,7 +13,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from cadence import rules
 from cadence.filters import Filters
+from cadence.view import frame
+from cadence.words import plain, say
+
+VIA = "via"
 
 
 def from_mark(key: str, chosen: Filters) -> Callable[[], None]:
@@ -46,4 +53,16 @@ def go(chosen: Filters, unit: str = "", kind: str = "", start: str = "", until: 
     """Note that the list of activities is wanted next; empty values keep what is chosen."""
     target = replace(chosen, unit=unit or chosen.unit, types=(kind,) if kind else chosen.types)
     days = {"days": [f"{start}..{until}"]} if start and until else {}
-    st.session_state["_go"] = ("records", {**target.query(), **days})
+    via = {VIA: [":".join(filter(None, (st.session_state.get("_page", ""), ",".join(chosen.types))))]}
+    st.session_state["_go"] = ("records", {**target.query(), **days, **via})
+
+
+def way_back(chosen: Filters) -> None:
+    """On the list: the page that the reader came from, with all its cards narrowed to the unit of the mark."""
+    page, _, kinds = st.query_params.get(VIA, "").partition(":")
+    titles = {stem: title for group in frame.PAGES.values() for stem, title in group.items()}
+    if not chosen.unit or page not in titles or page in (frame.UNFILTERED | {"records"}):
+        return
+    target = replace(chosen, types=tuple(kind for kind in kinds.split(",") if kind in rules.types()))
+    label = say("在“{page}”页只看{unit}", page=say(titles[page]), unit=plain(chosen.unit))
+    st.page_link(frame.pages()[page], label=label, icon=":material/filter_alt:", query_params=target.query())

@@ -7,9 +7,11 @@ import streamlit as st
 
 from cadence import catalogue, filters
 from cadence.answers import Answer, answer, ask
+from cadence.catalogue import Entry
+from cadence.charts import wording
 from cadence.selection import Period, Selection
 from cadence.store import Store
-from cadence.view import house
+from cadence.view import house, states
 from cadence.words import say
 
 BESIDE = {"even": "均匀为 {value}", "chance": "随机约 {value}"}
@@ -29,7 +31,7 @@ def _figure(id: str, store: Store, chosen: filters.Filters) -> None:
     entry = catalogue.entry(id)
     asked = filters.chosen(store, chosen)
     found = answer(store, id, asked)
-    with st.container(border=True, key=f"figure_{id}", height="stretch"):
+    with st.container(border=True, key=f"figure_{id}", height="stretch"), states.guarded(id):
         if found.withheld:
             st.metric(say(entry.title), "—", help=say(entry.question))
             st.caption(str(found.withheld))
@@ -37,16 +39,24 @@ def _figure(id: str, store: Store, chosen: filters.Filters) -> None:
         value, before = _ratio(found.frame), _ratio(_before(store, id, asked, chosen))
         st.metric(
             say(entry.title),
-            f"{value:.0%}",
+            wording.share(value),
             None if before is None else _points(value - before),
             delta_color="off",
             delta_arrow="off",
             delta_description=None if before is None else say(filters.COMPARISONS[chosen.compare]),
-            help=say(entry.question),
-            chart_data=_history(id, store, asked),
+            help=_told(entry, line := _history(id, store, asked)),
+            chart_data=line,
         )
         lists = [filters.lists(option)[getattr(chosen, option)] for option in filters.OPTIONS if option in entry.options]
         st.caption(" · ".join([_beside(found), *lists]))
+
+
+def _told(entry: Entry, line: list[float] | None) -> str:
+    """The question, and the line in words: what is only drawn is not there for everybody."""
+    if not line:
+        return say(entry.question)
+    shares = " → ".join(wording.share(value) for value in line)
+    return f"{say(entry.question)}\n\n{say('近三年各期：{shares}', shares=shares)}"
 
 
 def _before(store: Store, id: str, asked: Selection, chosen: filters.Filters) -> pd.DataFrame | None:

@@ -6,20 +6,21 @@ import json
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from cadence import answers, batches, filters, rules, words
+from cadence import answers, batches, filters, rules, settings, tokens, words
+from cadence.charts import wording
 from cadence.filters import Filters
 from cadence.rules import RuleError
 from cadence.settings import SettingError
 from cadence.store import Store, StoreError
-from cadence.view import house
+from cadence.view import house, samples, states
 from cadence.view.help import page_help
 from cadence.view.views import popover
-from cadence.words import say
+from cadence.words import plain, say
 
 HOME = Path(__file__).resolve().parents[2]
 FIRST = "overview"
@@ -37,7 +38,7 @@ PAGES = {
     },
     "办": {"schedule": "均衡排期", "spreadsheets": "数据导入", "definitions": "口径说明"},
 }
-UNFILTERED = {"spreadsheets", "definitions"}
+UNFILTERED = {"spreadsheets", "definitions", "samples"}
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 SCRIPT = (Path(__file__).parent / "chrome.js").read_text(encoding="utf-8")
 CHROME = {
@@ -81,6 +82,8 @@ def pages() -> dict[str, StreamlitPage]:
         )
         for stem, title in titles.items()
     }
+    if settings.load().development:
+        listed["samples"] = st.Page(samples.samples, title=say("样张"), url_path="samples", visibility="hidden")
     listed["deep"] = st.Page(HOME / "pages" / f"{FIRST}.py", title=say(titles[FIRST]), url_path=FIRST, visibility="hidden")
     return listed
 
@@ -120,6 +123,7 @@ def title(text: str) -> None:
     _dress(chosen.lang)
     _menu(chosen, here)
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
+    _presenting(chosen)
     popover(chosen, here, set(pages()))
     _notices(store, chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="title"):
@@ -130,7 +134,44 @@ def title(text: str) -> None:
     if not filters.offer(store).periods:
         _nothing_yet()
         st.stop()
-    st.caption(_scope(store, chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+    with st.container(key="scope"):
+        st.caption(filters.scope(chosen), help=say("左侧可以更改时间、单位和类型；网址记住这些选择，可以直接分享。"))
+    _chips(chosen)
+    with st.container(key="dated"):
+        st.caption(wording.date(np.datetime64("today")))
+
+
+def _chips(chosen: Filters) -> None:
+    """What the page is narrowed to, each with the click that widens it again; nothing where nothing is narrowed."""
+    kinds = say("、").join(say(rules.types()[kind].title) for kind in chosen.types)
+    narrowed = [("unit", chosen.unit, replace(chosen, unit="")), ("types", kinds, replace(chosen, types=()))]
+    shown = [(name, text, wider) for name, text, wider in narrowed if text]
+    if not shown:
+        return
+    with st.container(key="chips", horizontal=True, gap="small"):
+        for name, text, wider in shown:
+            st.button(
+                say("只看{what}", what=plain(text)),
+                key=f"only_{name}",
+                icon=":material/close:",
+                icon_position="right",
+                help=say("不再限于此"),
+                on_click=filters.write,
+                args=(wider,),
+            )
+
+
+def _presenting(chosen: Filters) -> None:
+    """投屏: the page for a wall, without sidebar and larger (style.css); the address keeps it, Esc or the small button leaves."""
+
+    def turn() -> None:
+        filters.write(replace(chosen, present="" if chosen.present else "1"))
+
+    if chosen.present:
+        with st.container(key="presenting"):
+            st.button(say("退出投屏"), key="leave", type="tertiary", icon=":material/close_fullscreen:", on_click=turn)
+    else:
+        st.sidebar.button(say("投屏"), key="present", type="tertiary", icon=":material/present_to_all:", on_click=turn)
 
 
 def _opened() -> Store:
@@ -144,9 +185,7 @@ def _opened() -> Store:
 
 def _nothing_yet() -> None:
     """The empty state: what to do first."""
-    with st.container(border=True, key="nothing"):
-        st.markdown(f"### {say('还没有数据')}")
-        st.markdown(say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。"))
+    with states.empty(say("还没有数据"), say("把本季度的活动台账、组织名册等表格原样拖进来，就能看到节奏。")):
         st.page_link(pages()["spreadsheets"], label=say("去导入"), icon=":material/upload_file:", query_params=filters.query())
 
 
@@ -178,9 +217,10 @@ def _dress(lang: str) -> None:
     texts = CHROME if lang == words.SOURCE else {}
     script = SCRIPT.replace("WORDS;", json.dumps(texts, ensure_ascii=False) + ";", 1)
     script = script.replace("LANGUAGE;", json.dumps({"zh": "zh-CN"}.get(lang, lang)) + ";", 1)
+    script = script.replace("THEME;", json.dumps(st.context.theme.type or "light") + ";", 1)
     with st.container(key="band", gap=None):
         st.html(f"<b>{escape(say('节拍'))}</b><small>{escape(say('机关党建工作节奏'))}</small>")
-        st.html(f"<style>{STYLE}</style>")
+        st.html(f"<style>{tokens.variables()}{STYLE}</style>")
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
@@ -210,16 +250,7 @@ def _notices(store: Store, chosen: Filters) -> None:
         st.warning(
             say(
                 "{years} 年的节假日安排尚未收录，工作日按周一至周五计算；可在 data/rules/calendar.toml 中补充。",
-                years=_listed(unknown),
+                years=say("、").join(str(year) for year in unknown),
             ),
             icon=":material/event_busy:",
         )
-
-
-def _scope(store: Store, chosen: Filters) -> str:
-    kinds = _listed([say(rules.types()[kind].title) for kind in chosen.types]) or say("全部类型")
-    return " · ".join((filters.period_words(chosen.period), chosen.unit or say("全部单位"), kinds))
-
-
-def _listed(values: list[Any]) -> str:
-    return say("、").join(str(value) for value in values)

@@ -14,6 +14,7 @@ from cadence import batches, engine, filters, settings, words
 from cadence import store as stores
 from cadence.batches import BatchError
 from cadence.store import Store
+from cadence.view import states
 
 _filling = threading.Lock()
 
@@ -39,7 +40,7 @@ def store() -> Store:
     asked = filters.as_of()
     if not asked:
         return here
-    with st.spinner(words.say("正在还原第{batch}批入库时的样子…", batch=asked)):
+    with states.loading(words.say("正在还原第{batch}批入库时的样子…", batch=asked)):
         try:
             return _past(here.version, int(asked), here)
         except BatchError:
@@ -51,7 +52,7 @@ def present() -> Store:
     opened = _open()
     here = settings.load()
     if here.sample and batches.wants_sample(opened):
-        with st.spinner(words.say("首次启动：正在导入演示数据，请稍候…")), _filling:
+        with states.loading(words.say("首次启动：正在导入演示数据，请稍候…")), _filling:
             if batches.wants_sample(opened):
                 batches.import_sample(opened, here.data / "sample", here.profile)
     return opened

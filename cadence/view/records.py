@@ -11,6 +11,7 @@ from cadence import catalogue, filters, queries
 from cadence.filters import Filters
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
+from cadence.view.drill import way_back
 from cadence.view.portrait import link
 from cadence.view.tables import columns, download
 from cadence.words import plain, say
@@ -23,6 +24,7 @@ def records() -> None:
     store = house.store()
     chosen = filters.read(store)
     asked = filters.chosen(store, chosen)
+    way_back(chosen)
     if days := _days():
         asked = asked.during(days)
         st.caption(say("只看 {start} 至 {until}", start=days.start, until=days.until))

@@ -1,4 +1,4 @@
-"""Answers as tables and files."""
+"""Answers as tables, and the button that takes a table away."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import streamlit as st
 
 from cadence import catalogue, queries
 from cadence.filters import Filters
+from cadence.view import files
 from cadence.view.drill import from_row
 from cadence.words import say
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters, titles: Mapping[str, str] | None = None) -> None:
@@ -32,10 +31,9 @@ def table(shown: pd.DataFrame, id: str, rows: pd.DataFrame, chosen: Filters, tit
 
 def columns(id: str) -> dict:
     """Column titles and number formats, from the catalogue and the query's header."""
-    titles = catalogue.vocabulary().get("column", {})
     config = {}
     for column in queries.indicator(id).columns:
-        label = say(titles.get(column.name, column.name))
+        label = column_title(column.name)
         if _is_share(column):
             config[column.name] = st.column_config.NumberColumn(label, format="percent")
         elif column.type == "date":
@@ -45,11 +43,21 @@ def columns(id: str) -> dict:
     return config
 
 
+def column_title(name: str) -> str:
+    """A column as a reader calls it."""
+    return say(catalogue.vocabulary().get("column", {}).get(name, name))
+
+
+def shares(id: str) -> list[str]:
+    """The columns of an indicator that are shares of 0 to 1."""
+    return [column.name for column in queries.indicator(id).columns if _is_share(column)]
+
+
 def rounded(rows: pd.DataFrame, id: str) -> pd.DataFrame:
     """Shares to whole per cent, other measures to one decimal: what a reader compares; files keep every digit."""
-    shares = [column.name for column in queries.indicator(id).columns if _is_share(column)]
-    others = [column.name for column in queries.indicator(id).columns if column.type == "double" and column.name not in shares]
-    return rows.round({name: 2 for name in shares if name in rows} | {name: 1 for name in others if name in rows})
+    parts = shares(id)
+    others = [column.name for column in queries.indicator(id).columns if column.type == "double" and column.name not in parts]
+    return rows.round({name: 2 for name in parts if name in rows} | {name: 1 for name in others if name in rows})
 
 
 def _is_share(column: queries.Declared) -> bool:
@@ -60,20 +68,10 @@ def download(rows: pd.DataFrame, id: str) -> None:
     """The rows as csv that spreadsheet programs open with the right characters and no live formulas."""
     st.download_button(
         say("下载 CSV"),
-        data=lambda: csv(rows),
+        data=lambda: files.csv(rows),
         file_name=f"{id}_{dt.date.today():%Y%m%d}.csv",
         mime="text/csv",
         key=f"download_{id}",
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def csv(rows: pd.DataFrame) -> bytes:
-    """UTF-8 with a byte-order mark; text that a spreadsheet would take for a formula gets a leading apostrophe."""
-    safe = rows.apply(lambda column: column.map(_harmless) if column.dtype.kind not in "ifbM" else column)
-    return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -118,3 +118,24 @@ def test_an_unknown_chart_is_named():
 def test_a_spark_needs_no_entry(answers: Answers):
     """A headline figure draws its line from the answer's own column names."""
     assert spark(answers.yearend_share(), dark=True).layout.height < 60
+
+
+def test_a_picture_for_the_wall_is_larger_throughout(answers: Answers):
+    """Height, words, margins and dots grow by the same factor; the data and the shares of the plot stay."""
+    figure = draw(catalogue.entry("due_held"), answers.due_held(), compare=answers.due_held())
+    larger = style.enlarged(figure, 1.5)
+    assert larger.layout.height == 1.5 * figure.layout.height and larger.layout.margin.r == 1.5 * figure.layout.margin.r
+    assert larger.layout.template.layout.font.size == 1.5 * style.SIZE
+    assert larger.data[-1].textfont.size == 1.5 * figure.data[-1].textfont.size
+    assert "font-size:15px" in larger.layout.yaxis.ticktext[0] and "font-size:10px" in figure.layout.yaxis.ticktext[0]
+    assert larger.data[3].marker.size == 1.5 * figure.data[3].marker.size
+    assert [list(trace.x) for trace in larger.data] == [list(trace.x) for trace in figure.data]
+    assert list(larger.layout.xaxis.range) == list(figure.layout.xaxis.range) and larger.layout.legend.y == figure.layout.legend.y
+
+
+@pytest.mark.parametrize("id", DRAWN)
+def test_every_picture_can_be_enlarged(id: str, answers: Answers):
+    """Of every kind: the same traces, more height."""
+    figure = draw(catalogue.entry(id), getattr(answers, id)())
+    larger = style.enlarged(figure, 2)
+    assert len(larger.data) == len(figure.data) and larger.layout.height == 2 * figure.layout.height

@@ -54,12 +54,18 @@ def visit(monkeypatch: pytest.MonkeyPatch):
         PagesManager.uses_pages_directory = False
 
     def visit(
-        opened: Store, page: str = "overview", script: str = "app.py", restarted: bool = False, **query: str | list[str]
+        opened: Store,
+        page: str = "overview",
+        script: str = "app.py",
+        restarted: bool = False,
+        development: str = "true",
+        **query: str | list[str],
     ) -> AppTest:
         """AppTest takes every run for the first after a restart; a running server has left the mode of a pages folder."""
         monkeypatch.setattr(PagesManager, "__init__", start if restarted else running)
         monkeypatch.setenv("CADENCE_DATABASE", opened.path)
         monkeypatch.setenv("CADENCE_SAMPLE", "false")
+        monkeypatch.setenv("CADENCE_DEVELOPMENT", development)  # a card that fails fails the test
         st.cache_resource.clear()
         at = AppTest.from_file(HOME / script, default_timeout=60)
         for name, value in query.items():
