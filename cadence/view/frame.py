@@ -115,8 +115,8 @@ def title(text: str) -> None:
     )
     _dress(chosen.lang)
     _menu(chosen, here)
-    filters.draw(store, chosen, here, only_language=here in UNFILTERED)
     popover(chosen, here, set(pages()))
+    filters.draw(store, chosen, here, only_language=here in UNFILTERED)
     _notices(store, chosen)
     st.title(say(text), anchor=False)
     if here in UNFILTERED:
