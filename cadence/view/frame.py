@@ -122,9 +122,8 @@ def title(text: str) -> None:
     )
     _dress(chosen.lang)
     _menu(chosen, here)
-    filters.draw(store, chosen, here, only_language=here in UNFILTERED)
-    _presenting(chosen)
     popover(chosen, here, set(pages()))
+    filters.draw(store, chosen, here, only_language=here in UNFILTERED)
     _notices(store, chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="title"):
         st.title(say(text), anchor=False, width="content")
@@ -254,3 +253,4 @@ def _notices(store: Store, chosen: Filters) -> None:
             ),
             icon=":material/event_busy:",
         )
+    _presenting(chosen)

@@ -66,14 +66,15 @@ def test_everything_about_one_unit(visit, sample: Store):
 
 
 def test_peers_are_never_named(visit, sample: Store):
-    """Of the other units only the three of like rhythm are named, as buttons that lead to them."""
+    """In words and pictures only the three of like rhythm are named, as buttons that lead to them."""
     page = visit(sample, "unit", period="2025", unit=UNIT)
     named = [button.label for button in page.button if (button.key or "").startswith("similar_")]
     assert len(named) == 3 and UNIT not in named
     tree = queries.ask(sample, "unit_tree", {})
     others = set(tree.loc[tree["kind"] == "branch", "unit"]) - {UNIT, *named}
-    inside = [text for part in (page.main,) for text in screen._node(part)]
-    assert [unit for unit in others if any(unit in text and "/" not in text for text in inside)] == []
+    drawn = [text for chart in page.get("plotly_chart") for text in screen._message(chart.proto)]
+    assert len(drawn) > 100
+    assert [unit for unit in others if unit in told(page) or any(unit in text for text in drawn)] == []
     page = page.button(key=f"similar_{named[0]}").click().run()
     assert chosen(page) == named[0]
 
