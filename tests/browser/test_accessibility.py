@@ -1,4 +1,4 @@
-"""Every page in both themes and languages under axe-core: no serious or critical violation; and what axe cannot see, by keyboard."""
+"""Every page in both themes and languages under axe-core: no serious or critical violation; what axe cannot see, by keyboard."""
 
 from __future__ import annotations
 
