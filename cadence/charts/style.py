@@ -88,7 +88,8 @@ def dressed(figure: go.Figure, theme: Look, height: int, **layout: object) -> go
 
 def enlarged(figure: go.Figure, times: float) -> go.Figure:
     """The same picture for a wall: words, marks, margins and height that many times as large."""
-    return go.Figure(_enlarged(figure.to_dict(), times))
+    traces = [_enlarged(trace.to_plotly_json(), times) for trace in figure.data]
+    return go.Figure(traces, _enlarged(figure.layout.to_plotly_json(), times))
 
 
 def _enlarged(part: dict, times: float, within: str = "") -> dict:

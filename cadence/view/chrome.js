@@ -1,5 +1,5 @@
 // Streamlit cannot translate its own few words ("Upload", "20MB per file", toolbar hints). This does, only inside the parts named
-// below and only where a text is known; an unknown text stays English, nothing breaks. Filled in by view: WORDS, LANGUAGE, THEME. Below: pictures as files, Esc, paper, the phone.
+// below and only where a text is known; an unknown text stays English, nothing breaks. Filled in by view: WORDS, LANGUAGE, THEME, PRESENT. Below: pictures as files, Esc, paper, the phone.
 (() => {
   const words = WORDS;                                     // {"Upload": "选择文件", "{} per file": "每个文件不超过 {}", …}; empty in English
   const parts = "[data-testid=stFileUploader],[data-testid=stElementToolbar],[data-testid=stSelectbox],[data-testid=stMultiSelect],[data-testid=stTooltipContent],[role=tooltip],[role=listbox],[role=dialog],[data-testid=stSidebarCollapseButton],[data-testid=stExpandSidebarButton],.modebar";
@@ -76,11 +76,13 @@
     });
   });
   listen(window, "afterprint", () => document.querySelectorAll("[data-testid=stElementContainer]").forEach(part => Object.assign(part.style, {width: "", zoom: ""})));
+  document.documentElement.dataset.present = PRESENT;
   document.documentElement.dataset.theme = THEME;          // what is dark on the screen is turned over on paper
   // The line of a figure says nothing that its value, its change and its help do not say.
   const quiet = () => document.querySelectorAll("[data-testid=stMetricChart]:not([aria-hidden])").forEach(line => line.setAttribute("aria-hidden", "true"));
   window.cadenceQuiet?.disconnect();
-  window.cadenceQuiet = new MutationObserver(quiet);
+  let due = 0;                                             // charts change the page thousands of times while they are drawn
+  window.cadenceQuiet = new MutationObserver(() => { due ||= setTimeout(() => { due = 0; quiet(); }, 300); });
   window.cadenceQuiet.observe(document.body, {childList: true, subtree: true});
   quiet();
   // A number in a finding leads where its subject does: within the page, not to a new tab.

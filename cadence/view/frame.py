@@ -120,7 +120,7 @@ def title(text: str) -> None:
     st.set_page_config(
         page_title=f"{say(text)} · Cadence 节拍", layout="wide", page_icon=str(HOME / "cadence" / "view" / "icon.svg")
     )
-    _dress(chosen.lang)
+    _dress(chosen)
     _menu(chosen, here)
     popover(chosen, here, set(pages()))
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
@@ -211,12 +211,16 @@ def _past_notice(chosen: Filters) -> None:
             st.rerun()
 
 
-def _dress(lang: str) -> None:
+def _dress(chosen: Filters) -> None:
     """The name on the band, the style, and the reader's words for Streamlit's own buttons."""
-    texts = CHROME if lang == words.SOURCE else {}
-    script = SCRIPT.replace("WORDS;", json.dumps(texts, ensure_ascii=False) + ";", 1)
-    script = script.replace("LANGUAGE;", json.dumps({"zh": "zh-CN"}.get(lang, lang)) + ";", 1)
-    script = script.replace("THEME;", json.dumps(st.context.theme.type or "light") + ";", 1)
+    script = SCRIPT
+    for name, value in {
+        "WORDS": CHROME if chosen.lang == words.SOURCE else {},
+        "LANGUAGE": {"zh": "zh-CN"}.get(chosen.lang, chosen.lang),
+        "THEME": st.context.theme.type or "light",
+        "PRESENT": chosen.present,
+    }.items():
+        script = script.replace(f"{name};", json.dumps(value, ensure_ascii=False) + ";", 1)
     with st.container(key="band", gap=None):
         st.html(f"<b>{escape(say('节拍'))}</b><small>{escape(say('机关党建工作节奏'))}</small>")
         st.html(f"<style>{tokens.variables()}{STYLE}</style>")
