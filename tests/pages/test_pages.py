@@ -16,7 +16,7 @@ from tests.pages import screen
 from tests.pages.conftest import HOME
 
 TITLES = {stem: title for group in PAGES.values() for stem, title in group.items()}
-CHARTS = {"overview", "frequency", "rhythm", "participation", "integration"}
+CHARTS = {"overview", "frequency", "rhythm", "participation", "integration", "evaluation"}
 UNFILTERED = {"spreadsheets", "definitions"}
 every_page = pytest.mark.parametrize("page", TITLES)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -24,6 +24,7 @@ DATA = """
     select unit from marts.units union select parent from marts.units union select topic from marts.activities
     union select task from marts.tasks union select file from marts.sources union select sheet from marts.sources
     union select name from marts.events union select form from marts.activities union select task from marts.activities
+    union select criterion from marts.ratings
 """
 
 
