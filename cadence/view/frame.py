@@ -124,6 +124,7 @@ def title(text: str) -> None:
     _menu(chosen, here)
     popover(chosen, here, set(pages()))
     filters.draw(store, chosen, here, only_language=here in UNFILTERED)
+    _presenting(chosen)
     _notices(store, chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="title"):
         st.title(say(text), anchor=False, width="content")
@@ -257,4 +258,3 @@ def _notices(store: Store, chosen: Filters) -> None:
             ),
             icon=":material/event_busy:",
         )
-    _presenting(chosen)
