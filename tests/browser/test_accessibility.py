@@ -49,7 +49,8 @@ def test_a_planted_violation_is_found(visitor: Visitor):
     """Planted: a picture without words, and words too pale to read."""
     visitor.open("definitions")
     planted = "<img src='data:,'><p style='color:#bbb;background:#fff'>pale</p>"
-    visitor.page.evaluate(f"() => document.querySelector('[data-testid=stMainBlockContainer]').insertAdjacentHTML('beforeend', \"{planted}\")")
+    page = visitor.page.locator("[data-testid=stMainBlockContainer]")
+    page.evaluate("(page, planted) => page.insertAdjacentHTML('beforeend', planted)", planted)
     assert {fault.partition(":")[0] for fault in violations(visitor)} == {"image-alt", "color-contrast"}
 
 
