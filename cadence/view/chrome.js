@@ -59,6 +59,20 @@
     event.stopPropagation();                                // nothing to ask the server
     picture(plot, format, card.querySelector("h3").innerText.trim());
   }, true);
+  // Streamlit leaves the keyboard on the button of a popover, and what is in it comes last on the page: go in, and with Esc back.
+  const inside = () => document.querySelector("[data-testid=stPopoverBody]");
+  const enter = (tries, was) => {                          // what is in it comes piece by piece: the first that stays the first
+    const first = inside()?.querySelector("button:not([disabled]), a[href], input, [tabindex='0']");
+    if (first && first === was) first.focus();
+    else if (tries) setTimeout(enter, 200, tries - 1, first);
+    else if (inside()) { inside().tabIndex = -1; inside().focus(); }
+  };
+  let opener;
+  listen(document, "keydown", event => {
+    const button = event.target.closest?.("[data-testid=stPopover] button");
+    if (button && !inside() && ["Enter", " "].includes(event.key)) { opener = button; enter(15); }
+    if (event.key === "Escape" && inside()) setTimeout(() => opener?.isConnected && opener.focus(), 300);
+  }, true);
   // Esc leaves the wall, unless it closes something that is open.
   listen(document, "keydown", event => {
     if (event.key === "Escape" && !document.querySelector("[role=dialog],[data-testid=stPopoverBody],[role=listbox]")) document.querySelector(".st-key-leave button")?.click();

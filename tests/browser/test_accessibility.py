@@ -49,8 +49,7 @@ def test_a_planted_violation_is_found(visitor: Visitor):
     """Planted: a picture without words, and words too pale to read."""
     visitor.open("definitions")
     planted = "<img src='data:,'><p style='color:#bbb;background:#fff'>pale</p>"
-    page = visitor.page.locator("[data-testid=stMainBlockContainer]")
-    page.evaluate("(page, planted) => page.insertAdjacentHTML('beforeend', planted)", planted)
+    visitor.page.evaluate(f"() => document.querySelector('h1').insertAdjacentHTML('afterend', \"{planted}\")")
     assert {fault.partition(":")[0] for fault in violations(visitor)} == {"image-alt", "color-contrast"}
 
 
@@ -117,6 +116,6 @@ def test_paper_has_every_card_and_no_button(visitor: Visitor, tmp_path):
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.locator(".st-key-scope")).to_contain_text("2024年")
     expect(page.locator(".st-key-dated")).to_be_visible()
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     content = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert content.startswith(b"%PDF") and re.search(rb"/MediaBox \[0 0 594\.\d+ 841\.\d+\]", content)
+    assert content.startswith(b"%PDF") and re.search(rb"/MediaBox\s*\[0 0 594\.\d+ 841\.\d+\]", content)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import Visitor
+from tests.browser.server import PATIENCE, Visitor
 
 CARD = "due_held"
 TITLE = "规定动作完成情况"
@@ -19,7 +19,7 @@ TITLE = "规定动作完成情况"
 def opened(visitor: Visitor) -> None:
     """The popover 下载 of the card, opened."""
     visitor.page.locator(f".st-key-files_{CARD} button").first.click()
-    expect(visitor.page.locator(f".st-key-downloads_{CARD} button")).to_have_count(4)
+    expect(visitor.page.locator(f".st-key-downloads_{CARD} button")).to_have_count(4, timeout=PATIENCE)
 
 
 def taken(visitor: Visitor, label: str) -> tuple[str, bytes]:
@@ -61,18 +61,19 @@ def test_the_picture_on_the_page_stays_as_it_was(visitor: Visitor):
 
 @pytest.mark.parametrize("label", ["数据 CSV", "矢量图 SVG"])
 def test_by_keyboard(visitor: Visitor, label: str):
-    """Enter opens the popover, Tab reaches the file, Enter takes it, Esc closes."""
+    """Enter opens the popover and goes in, Tab reaches the file, Enter takes it, Esc closes and goes back to the button."""
     page = visitor.page
     visitor.open("frequency", period="2024")
     page.locator(f".st-key-files_{CARD} button").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(f".st-key-downloads_{CARD} button")).to_have_count(4)
-    visitor.settled()
-    for _ in range(6):
-        page.keyboard.press("Tab")
+    expect(page.locator(f".st-key-downloads_{CARD} button")).to_have_count(4, timeout=PATIENCE)
+    page.wait_for_function(f"() => document.activeElement.closest('.st-key-downloads_{CARD}')")
+    for _ in range(4):
         if label in page.evaluate("() => document.activeElement.innerText"):
             break
+        page.keyboard.press("Tab")
     with page.expect_download():
         page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(page.locator(f".st-key-downloads_{CARD}")).to_have_count(0)
+    page.wait_for_function(f"() => document.activeElement.closest('.st-key-files_{CARD}')")
