@@ -56,7 +56,7 @@ def section(title: str, *places: str | tuple[str, ...]) -> None:
 
 def head(entry: Entry) -> None:
     """The first line of a card: title, and beside it 口径 and the rows."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"head_{entry.id}"):
         st.subheader(say(entry.title), anchor=False, width="stretch")
         _aside(entry.id)
 
@@ -72,7 +72,7 @@ def _card(id: str) -> None:
     store = house.store()
     chosen = filters.read(store)
     entry = catalogue.entry(id)
-    with st.container(border=True, key=f"card_{id}"), states.guarded(id):
+    with st.container(border=True, key=f"card_{id}", height="stretch"), states.guarded(id):
         head(entry)
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
         for option in set(filters.OPTIONS) & set(entry.options):
