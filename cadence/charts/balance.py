@@ -159,7 +159,7 @@ def mirror(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
         tickvals=np.r_[-ticks[:0:-1], ticks],
         ticktext=[*words[:0:-1], *words],
         range=[-1.12 * max(float(np.nanmax([*down, 1])), 0.3 * highest), 1.12 * float(np.nanmax([*up, 1]))],
-        title={"text": say("次数")},
+        title={"text": say("登记次数")},
     )
     figure.update_xaxes(tickformat=wording.month_format(), showgrid=False, dtick="M1" if len(months) < 8 else None)
     figure.add_hline(y=0, line={"color": theme.line, "width": 1})

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from cadence.charts import wording
 from cadence.charts.columns import drill, numbers, texts
 from cadence.charts.rows import FEW_ACTIVITIES
-from cadence.charts.style import SMALL, Look, dressed, hover, written
+from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
 from cadence.words import say
 
 
@@ -44,12 +44,25 @@ def spans(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     if "threshold" in frame:
         figure.add_trace(_thresholds(frame, types, rows, theme))
         ends = [f"<b>{wording.count(few)}</b>/{end}" for few, end in zip(numbers(frame["beyond"]), ends, strict=True)]
+    is_time = "threshold" in frame
     figure.add_trace(written(np.full(len(frame), top * 1.04), rows, ends, theme.muted, size=SMALL))
+    figure.add_annotation(
+        text=say("<b>偏短</b>/次数") if is_time else say("次数"),
+        x=top * 1.04,
+        y=1,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        xshift=3,
+        yshift=4,
+        font={"size": TINY},
+    )
     dressed(figure, theme, 62 + 21 * max(len(frame), 3), margin={"r": 62})
     figure.update_yaxes(
         tickvals=rows, ticktext=[wording.short(wording.named("type", type), 22) for type in types], range=[len(frame) - 0.5, -0.5]
     )
     tickvals, ticktext = wording.ticks(top)
+    ticktext[0] = say("0 分钟") if is_time else say("0 人")
     figure.update_xaxes(tickvals=tickvals, ticktext=ticktext, range=[0, top * 1.04], side="top")
     heading = 26 / (21 * max(len(frame), 3))
     return figure.update_layout(legend={"y": 1 + heading, "traceorder": "normal"})

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import drill, flags, numbers, texts
-from cadence.charts.style import SMALL, Look, dressed, hover, written
+from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
 from cadence.words import say
 
 
@@ -28,6 +28,7 @@ class Scale:
 
 SCALES = {
     "spread": Scale(lambda value: "–" if np.isnan(value) else f"{value:.2f}", ".1f", low=0, is_unit=True),
+    "repeats": Scale(lambda value: "–" if np.isnan(value) else f"{round(value, 1):g}", ",.2~g", low=0, is_unit=True),
     "penalties": Scale(wording.share, ".0%", low=0, is_unit=True),
     "rate": Scale(wording.share, ".0%", high=1),
     "deviation": Scale(lambda value: "–" if np.isnan(value) else f"{value:+.1f}".replace("-", "−"), "+.1f"),
@@ -41,12 +42,14 @@ def against_usual(
 ) -> go.Figure:
     """One row per organ, criterion or rater: a dot with its interval, a tick at what is usual; what is flagged is an amber diamond.
 
-    Roles: row (text, or the number of a rater), value, low, high, usual, n, is_flagged, scale (id of SCALES).
+    Roles: row (text, or the number of a rater), value, usual, n, is_flagged, scale (id of SCALES); low and high where there is an
+    interval; part and whole (counts) are written after the value.
     """
     scale = texts(frame["scale"])[0]
     kind = SCALES.get(scale, Scale(wording.decimal))
     names = _row_names(frame["row"])
-    value, low, high, usual, n = (numbers(frame[role]) for role in ("value", "low", "high", "usual", "n"))
+    value, usual, n = (numbers(frame[role]) for role in ("value", "usual", "n"))
+    low, high = (numbers(frame[role]) if role in frame else np.full(len(frame), np.nan) for role in ("low", "high"))
     flagged = flags(frame["is_flagged"])
     rows = np.arange(len(frame))
     figure = go.Figure()
@@ -93,6 +96,8 @@ def against_usual(
                     high=kind.told(c),
                     n=wording.count(d),
                 )
+                if "low" in frame
+                else f"{row}<br>{wording.named('scale', scale)} {kind.told(a)}"
                 for row, a, b, c, d in zip(names[where], value[where], low[where], high[where], n[where], strict=True)
             ),
         )
@@ -101,8 +106,13 @@ def against_usual(
     first = max(min(known) - air, -air if kind.low is not None else -np.inf)
     last = min(max(known) + air, kind.high + air / 2 if kind.high is not None else np.inf)
     told = [f"<b>{kind.told(at)}</b>" if not np.isnan(at) else say("样本不足") for at in value]
+    if "part" in frame:
+        pairs = zip(told, numbers(frame["part"]), numbers(frame["whole"]), strict=True)
+        told = [f"{text} · {wording.count(k)}/{wording.count(of)}" for text, k, of in pairs]
+        head = {"xanchor": "right", "yanchor": "bottom", "xref": "paper", "yref": "paper", "xshift": 84, "font": {"size": TINY}}
+        figure.add_annotation(text=wording.named("ends", scale), x=1, y=1, **head)
     figure.add_trace(written(np.full(len(rows), last), rows, told, theme.ink, size=SMALL))
-    dressed(figure, theme, 96 + 28 * max(len(rows), 3), margin={"r": 56})
+    dressed(figure, theme, 96 + 28 * max(len(rows), 3), margin={"r": 88 if "part" in frame else 56})
     figure.update_yaxes(
         tickvals=rows, ticktext=[wording.short(name, 20) for name in names], range=[len(rows) - 0.5, -0.6], showgrid=False
     )

@@ -19,6 +19,8 @@ END = 1.008
 """Right end of the axis, a little beyond the full mark."""
 NAMED = 8
 """Units named in the quadrants."""
+ROOM = 44
+"""Half-width characters in a line of their names: what a phone has room for."""
 
 
 def ridge(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -112,7 +114,7 @@ def _ridge_told(row: pd.Series, label: str) -> str:
 def quadrants(
     frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None
 ) -> go.Figure:
-    """痕迹—成效: a dot per unit, traces across and effect up, dashed medians; what is apart in amber, with its interval and name.
+    """痕迹—成效: a dot per unit, traces across and effect up, dashed medians; what is apart in amber, with its interval and a number; their names stand below.
 
     Roles: unit, trace, trace_low, trace_high, effect, effect_low, effect_high, trace_middle, effect_middle (0–1), n, place.
     """
@@ -162,8 +164,8 @@ def quadrants(
                 for unit, a, b, size_ in zip(units[here], x[here], y[here], n[here], strict=True)
             ),
         )
-    _names_apart(figure, units, x, y, apart, theme)
-    dressed(figure, theme, 400)
+    below = _names_apart(figure, units, x, y, apart, theme)
+    dressed(figure, theme, 400 + below, margin={"b": 52 + below} if below else {})
     middles = [float(pd.to_numeric(frame[role], errors="coerce").mean()) for role in ("trace_middle", "effect_middle")]
     line = {"color": theme.line, "width": 1.2, "dash": "dash"}
     if not np.isnan(middles[0]):
@@ -179,15 +181,39 @@ def quadrants(
     return figure
 
 
-def _names_apart(figure: go.Figure, units: np.ndarray, x: np.ndarray, y: np.ndarray, apart: np.ndarray, theme: Look) -> None:
-    """Short names of what is apart, by turns above and below from left to right, clear of the cross."""
+def _names_apart(figure: go.Figure, units: np.ndarray, x: np.ndarray, y: np.ndarray, apart: np.ndarray, theme: Look) -> int:
+    """Numbers of what is apart, by turns above and below from left to right, their names below the picture; the height of those in px.
+
+    Names beside the dots would lie over each other wherever two units are alike.
+    """
     shown = np.flatnonzero(apart)[:NAMED]
     shown = shown[np.argsort(x[shown], kind="stable")]
+    if not shown.size:
+        return 0
     for above in (True, False):
-        own = shown[0::2] if above else shown[1::2]
-        names = [wording.short(units[at]) for at in own]
-        told = [f"{name}<br> <br> " for name in names] if above else [f" <br> <br>{name}" for name in names]
-        figure.add_trace(written(x[own], y[own], told, theme.ink, "top center" if above else "bottom center", SMALL))
+        own = np.arange(len(shown))[0 if above else 1 :: 2]
+        told = [f"<b>{at + 1}</b><br> " if above else f" <br><b>{at + 1}</b>" for at in own]
+        place = "top center" if above else "bottom center"
+        figure.add_trace(written(x[shown[own]], y[shown[own]], told, theme.ink, place, SMALL))
+    lines = [""]
+    for number, at in enumerate(shown, start=1):
+        named = f"<b>{number}</b>\u00a0{wording.short(units[at])}"
+        if lines[-1] and wording.width(lines[-1] + named) - 7 * lines[-1].count("<b>") > ROOM:
+            lines.append("")
+        lines[-1] += ("\u2003" if lines[-1] else "") + named
+    figure.add_annotation(
+        text="<br>".join(lines),
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-44,
+        align="left",
+        font={"size": SMALL, "color": theme.ink},
+    )
+    return 16 * len(lines)
 
 
 def _span(values: np.ndarray) -> dict[str, object]:

@@ -17,7 +17,7 @@ from cadence.words import SOURCE, language, say
 def sentence(plan: Plan, days: pd.Series) -> str:
     """How many are still to be held, how many the fullest week holds, and how many it would hold otherwise."""
     values = {
-        "n": len(plan.demand.occasions),
+        "n": wording.exact(len(plan.demand.occasions)),
         "a": int(weekly(plan.demand, days).max(initial=0)),
         "b": round(float(usual(plan).max(initial=0))),
     }
@@ -27,7 +27,7 @@ def sentence(plan: Plan, days: pd.Series) -> str:
     else:
         years = say("、").join(str(year) for year in before[1])
         parts = [say("还差 {n} 次：均衡后每周最多 {a} 次；照往年（{years}）同期的分布，每周最多 {b} 次。", years=years, **values)]
-    if len(days) != values["n"]:
+    if len(days) != len(plan.demand.occasions):
         parts.append(say("表中现有 {k} 次。", k=len(days)))
     return _joined(parts)
 

@@ -48,7 +48,7 @@ def comparison() -> None:
             )
         for _, row in found.iterrows():
             st.markdown(f"- {plain(_sentence(row, *names))}")
-        st.caption(say("横线是 99% 区间（五项一起看，放宽了要求）。看不出差别不等于没有差别；规模和任务不同的，差别未必是好坏。"))
+        st.caption(say("横线是 99% 区间（五项一起看，所以比 95% 的宽）。看不出差别不等于没有差别；规模和任务不同的，差别未必是好坏。"))
 
 
 def _other(store: Store, chosen: Filters) -> str:
@@ -124,14 +124,19 @@ def _sentence(row: pd.Series, left: str, right: str) -> str:
     if row["verdict"] == "few":
         return say("{measure}：{left} {a}，{right} {b}；样本不足，不作比较。", **parts)
     if row["measure"] == "pace":
-        low, high = (f"{row[f'difference_{end}']:+.1f}" for end in ("low", "high"))
+        low, high = (_signed(row[f"difference_{end}"], 1) for end in ("low", "high"))
     else:
-        low, high = (say("{n} 个百分点", n=f"{100 * row[f'difference_{end}']:+.0f}") for end in ("low", "high"))
+        low, high = (_signed(100 * row[f"difference_{end}"], 0) for end in ("low", "high"))
+        high = say("{n} 个百分点", n=high)
     if row["verdict"] == "alike":
         return say("{measure}：{left} {a}，{right} {b}；看不出差别（差 {low} 至 {high}）。", low=low, high=high, **parts)
     if row["verdict"] == "higher":
         return say("{measure}：{left} {a}，{right} {b}；前者较高（差 {low} 至 {high}）。", low=low, high=high, **parts)
     return say("{measure}：{left} {a}，{right} {b}；前者较低（差 {low} 至 {high}）。", low=low, high=high, **parts)
+
+
+def _signed(number: float, digits: int) -> str:
+    return f"{number:+.{digits}f}".replace("-", "−")
 
 
 def _value(row: pd.Series, side: str, number) -> str:

@@ -13,10 +13,21 @@ from cadence.selection import Period, SelectionError, period
 from cadence.view import house
 from cadence.view.drill import way_back
 from cadence.view.portrait import link
-from cadence.view.tables import columns, download
+from cadence.view.tables import column_title, columns, download
 from cadence.words import plain, say
 
 SHOWN = ["held_on", "unit", "type", "topic", "expected", "attended", "recorded_on", "task"]
+WIDTHS = {
+    "held_on": 86,
+    "unit": 122,
+    "type": 106,
+    "topic": 158,
+    "expected": 64,
+    "attended": 66,
+    "recorded_on": 88,
+    "task": 106,
+}
+"""Width of the columns on a laptop, px; a wider screen shares out what is left."""
 
 
 def records() -> None:
@@ -39,7 +50,7 @@ def records() -> None:
         catalogue.translated(frame)[SHOWN],
         key=f"records_{hash(chosen)}",
         hide_index=True,
-        column_config=columns("activity_list"),
+        column_config=columns("activity_list") | _widths(),
         placeholder="—",
         on_select="rerun",
         selection_mode="single-row",
@@ -51,6 +62,17 @@ def records() -> None:
         st.query_params["activity"] = activity
         unit = frame.loc[frame["activity"] == activity, "unit"]
         _source(activity, asked.params["units"], unit.iloc[0] if len(unit) else "", chosen)
+
+
+def _widths() -> dict:
+    """Every column within a laptop's width; a longer text shows in full where it is clicked."""
+    made = {"held_on": st.column_config.DateColumn, "recorded_on": st.column_config.DateColumn}
+    return {
+        name: made[name](column_title(name), format="YYYY-MM-DD", width=width)
+        if name in made
+        else st.column_config.Column(column_title(name), width=width)
+        for name, width in WIDTHS.items()
+    }
 
 
 def _source(activity: str, units: list[str], unit: str, chosen: Filters) -> None:

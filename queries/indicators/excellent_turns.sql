@@ -15,6 +15,7 @@
 -- column repeats     integer  awards to a unit that had one already in these lists
 -- column lots        double   repeats that drawing lots would give
 -- column is_rotating boolean  surely fewer repeats than lots and other organs give; empty below three lists
+-- column scale       text     how the repeats are read: repeats
 with assessed as (
     select unit, year from marts.results where quarter between $start and $until
     union
@@ -54,7 +55,8 @@ select
     cast(rotation.lists as bigint)                       as lists,
     cast(rotation.k as bigint)                           as repeats,
     rotation.expected * rotation.n                       as lots,
-    case when rotation.level <> 'too_few' then rotation.flagged end as is_rotating
+    case when rotation.level <> 'too_few' then rotation.flagged end as is_rotating,
+    'repeats'                                            as scale
 from latest
 left join marts.findings as rotation
     on rotation.pattern = 'award_rotation'

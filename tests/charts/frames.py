@@ -696,6 +696,26 @@ class Answers:
             }
         )
 
+    def excellent_turns(self) -> pd.DataFrame:
+        """Four organs: the first takes turns, the last has too few lists."""
+        repeats, lots = np.array([0, 3, 4, np.nan]), np.array([1.6, 1.4, 1.6, np.nan])
+        return pd.DataFrame(
+            {
+                "organ": self.units[:4],
+                "year": self.years[-1],
+                "assessed": [7, 8, 7, 6],
+                "excellent": 2,
+                "cap": 2,
+                "is_full": True,
+                "is_over": False,
+                "lists": [3, 3, 3, np.nan],
+                "repeats": repeats,
+                "lots": lots,
+                "is_rotating": [True, False, False, None],
+                "scale": "repeats",
+            }
+        )
+
     def compression(self) -> pd.DataFrame:
         organs = self.units[: max(1, self.size // 8)]
         value = self.random().uniform(0.6, 1.7, len(organs))

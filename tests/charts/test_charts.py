@@ -111,7 +111,7 @@ def test_tables_have_no_picture():
 
 def test_an_unknown_chart_is_named():
     """The error says which entry, which value, and what there is."""
-    with pytest.raises(ValueError, match=r"\[x\] chart is “pie”; expected one of against, bars, burn_up"):
+    with pytest.raises(ValueError, match=r"\[x\] chart is “pie”; expected one of against, against_usual, bars"):
         draw(SimpleNamespace(id="x", chart="pie", draws={}), pd.DataFrame({"a": [1]}))
 
 

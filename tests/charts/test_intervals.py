@@ -43,3 +43,11 @@ def test_the_words_are_those_of_the_scale(answers: Answers):
     assert figure.layout.xaxis.title.text == "百分点（线为 95% 区间）"
     assert marked(figure, "line-ns").name == "其他评委"
     assert [word.strip() for word in figure.data[-1].text] == ["<b>+0.6</b>", "<b>+0.5</b>", "<b>−2.1</b>"]
+
+
+def test_awards_are_told_beside_the_cap(answers: Answers):
+    """Fewer repeats than lots is a diamond; after the repeats stand the places used of those there are; too few lists are no number."""
+    figure = draw(catalogue.entry("excellent_turns"), answers.excellent_turns())
+    assert list(marked(figure, "diamond").x) == [0]
+    (ends,) = [trace.text for trace in figure.data if trace.mode == "text"]
+    assert [text.strip() for text in ends] == ["<b>0</b> · 2/2", "<b>3</b> · 2/2", "<b>4</b> · 2/2", "样本不足 · 2/2"]

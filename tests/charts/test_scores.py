@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cadence import catalogue
-from cadence.charts import draw, style
+from cadence.charts import draw, style, wording
 from tests.charts.frames import Answers
 
 
@@ -41,7 +41,10 @@ def test_units_apart_are_amber_named_and_carry_their_interval(answers: Answers):
     figure = draw(catalogue.entry("trace_effect"), answers.trace_effect())
     (apart,) = [trace for trace in figure.data if trace.mode == "markers" and trace.marker.symbol == "diamond"]
     assert len(apart.x) == 3 and apart.marker.color == style.LIGHT.alert
-    assert len([word for word in texts(figure) if word.strip()]) == 3
+    assert sorted(word.replace("<br>", "").strip() for word in texts(figure)) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    (key,) = [note.text for note in figure.layout.annotations if "<b>1</b>" in note.text]
+    told = [name.split("\u00a0") for name in key.replace("<br>", "\u2003").split("\u2003")]
+    assert sorted(told) == sorted([f"<b>{at}</b>", wording.short(unit)] for at, unit in enumerate(apart.customdata[:, 0], start=1))
     assert len([trace for trace in figure.data if trace.mode == "lines"]) == 6
 
 
