@@ -79,8 +79,6 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
             for position, kind in enumerate(rules.types(data).values())
         ],
     )
-    words = [{"type": kind.id, "word": word} for kind in rules.types(data).values() for word in kind.topics]
-    _replace(cursor, "type_words", words)
     _replace(cursor, "thresholds", [{"name": name, "value": value} for name, value in rules.thresholds(data).items()])
     _replace(
         cursor,
@@ -108,14 +106,11 @@ def load_rules(cursor: duckdb.DuckDBPyConnection, profile: str, data: Path | Non
         ],
     )
     _replace(
-        cursor, "dictionary", [{"name": name, "word": word} for name, words in rules.dictionaries(data).items() for word in words]
-    )
-    _replace(
         cursor,
-        "subject_words",
+        "dictionary",
         [
-            {"word": word, "subject": subject, "position": position}
-            for subject, words in rules.subjects(data).items()
+            {"name": name, "word": word, "position": position}
+            for name, words in rules.dictionaries(data).items()
             for position, word in enumerate(words)
         ],
     )

@@ -15,8 +15,10 @@ from cadence import settings
 
 PERIODS = {"month", "quarter", "year"}
 DUTIES = ("education", "management", "supervision", "service")
-OPTIONAL = {"title_en", "discretionary", "anchored", "duty", "learning", "topics"}
+OPTIONAL = {"title_en", "discretionary", "anchored", "duty", "learning"}
 """Keys that a kind of activity may have."""
+LISTS = {"small", "broad", "digital", "goal", "division", "supplies", "business", "party", "party_study"}
+"""Lists of words that queries ask for by name."""
 
 
 class RuleError(ValueError):
@@ -35,7 +37,6 @@ class ActivityType:
     headers: tuple[str, ...]
     duty: str | None = None
     is_learning: bool = False
-    topics: tuple[str, ...] = ()
 
 
 @cache
@@ -55,7 +56,6 @@ def types(data: Path | None = None) -> dict[str, ActivityType]:
             tuple(entry["headers"]),
             entry.get("duty"),
             entry.get("learning", False),
-            tuple(entry.get("topics", ())),
         )
     return kinds
 
@@ -112,9 +112,10 @@ def presets(data: Path | None = None) -> dict[str, Any]:
 
 @cache
 def dictionaries(data: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Name of a list → the words that put a cell into it: those of `dictionaries.toml`, and one per preset of stale forms."""
+    """Name of a list → the words that put a cell into it, the first first: LISTS, and one per preset of stale forms."""
     written = _toml(_folder(data) / "dictionaries.toml")
     _keys("dictionaries.toml", written, {"lists", "forms"}, set())
+    _keys("dictionaries.toml [lists]", written["lists"], LISTS, set())
     lists = {}
     for name, entry in written["lists"].items():
         _keys(f"dictionaries.toml [lists.{name}]", entry, {"words"}, set())
@@ -128,16 +129,6 @@ def dictionaries(data: Path | None = None) -> dict[str, tuple[str, ...]]:
         if idle := empty or [word for word in words if any(other in word for other in words if other != word)]:
             raise RuleError(f"dictionaries.toml [{name}]: “{idle[0]}” is empty or contains another word of its list")
     return lists
-
-
-@cache
-def subjects(data: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Words that tell what a title is about: `business` and `party`, in the order in which they decide."""
-    chosen = _toml(_folder(data) / "subjects.toml")
-    _keys("subjects.toml", chosen, {"business", "party"}, set())
-    for name, subject in chosen.items():
-        _keys(f"subjects.toml [{name}]", subject, {"words"}, set())
-    return {name: tuple(subject["words"]) for name, subject in chosen.items()}
 
 
 @dataclass(frozen=True)

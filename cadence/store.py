@@ -61,13 +61,12 @@ create or replace view raw.standing_columns as
 create table if not exists raw.types (type varchar, position integer, prescribed boolean, discretionary boolean, anchored boolean);
 alter table raw.types add column if not exists duty varchar;
 alter table raw.types add column if not exists learning boolean;
-create table if not exists raw.type_words (type varchar, word varchar);
 create table if not exists raw.thresholds (name varchar, value double);
 create table if not exists raw.due_rules (
     rule varchar, type varchar, every varchar, times integer, times_per_group boolean, only_with varchar, clause varchar);
 create table if not exists raw.sync_steps (step varchar, preset varchar, position integer);
 create table if not exists raw.dictionary (name varchar, word varchar);
-create table if not exists raw.subject_words (word varchar, subject varchar, position integer);
+alter table raw.dictionary add column if not exists position integer;
 create table if not exists raw.days (day date, weekday integer, is_working boolean, holiday varchar, is_known boolean);
 """
 

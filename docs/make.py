@@ -243,7 +243,8 @@ def _dictionaries() -> Iterator[str]:
     titles = {name: both(preset["title"]) for name, preset in rules.presets()["stale_forms"].items()}
     yield (
         "From `data/rules/dictionaries.toml`; which forms are old stands in `data/rules/presets.toml`, in two lists. "
-        "A topic, a form or a note of preparation belongs to a list where it contains one of its words. Edit them and restart."
+        "A topic, a form or a note of preparation belongs to a list where it contains one of its words; where one word is named, "
+        "it is the first of the list. Edit them and restart."
     )
     yield table(
         ["list", "title", "words"],
@@ -258,6 +259,9 @@ LISTS = {
     "goal": "prepared: a plan or an aim",
     "division": "prepared: who does what",
     "supplies": "prepared: papers and supplies",
+    "business": "titles that name the organ's own work",
+    "party": "titles that name party life",
+    "party_study": "meetings that count as 专题研究党建 as well",
 }
 
 

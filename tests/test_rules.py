@@ -73,7 +73,8 @@ MISTAKES = [
     (LOCAL, "[[due]]", "[[duee]]", "local.toml: unknown key “duee”"),
     (LOCAL, "title = ", "title = = ", "local.toml: Invalid value (at line 2"),
     ("presets.toml", '["study"', '["stduy"', "[sync.five]: step “stduy” has no [steps.stduy]"),
-    ("subjects.toml", "[party]", "[partey]", "subjects.toml: unknown key “partey”"),
+    (WORDS, "[lists.party]", "[lists.partey]", "dictionaries.toml [lists]: unknown key “partey”; expected one of broad, business"),
+    (WORDS, "[lists.small]\n", "[lists.broad.small]\n", "dictionaries.toml [lists]: key “small” is missing"),
     ("presets.toml", "[sync.five]", "[synk.five]", "presets.toml: unknown key “synk”"),
     ("presets.toml", 'forms = ["开会"', 'form = ["开会"', "[stale_forms.meeting]: unknown key “form”"),
     (WORDS, "[forms]", "[form]", "dictionaries.toml: unknown key “form”; expected one of forms, lists"),
@@ -91,7 +92,6 @@ READERS = {
     "presets.toml": rules.presets,
     "thresholds.toml": rules.thresholds,
     WORDS: rules.dictionaries,
-    "subjects.toml": rules.subjects,
     "calendar.toml": lambda data: rules.days(2024, 2024, data),
 }
 

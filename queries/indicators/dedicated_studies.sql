@@ -30,7 +30,7 @@ studies as (
     where month between $start and $until
         and unit in (select unnest($units))
         and (type = 'party_study' or exists (
-            select 1 from marts.type_words as words where words.type = 'party_study' and strpos(activities.topic, words.word) > 0))
+            select 1 from marts.dictionary where name = 'party_study' and contains(activities.topic, word)))
     group by unit, half
 ),
 

@@ -12,7 +12,7 @@
 -- column unlinked     integer  the rest: no task, and no business words or something beside them
 -- column n            integer  activities whose subject the unit chooses
 -- column share        double   substantive ÷ n, 0 to 1
--- column word         text     the business word that decided most often in the titles; empty where none did
+-- column word         text     the business word that decided most often in the titles, the first of equals; empty where none did
 with counted as (
     select
         activities.quarter,
@@ -39,11 +39,12 @@ select
     counted.quarter,
     count(*) filter (where is_linked and has_result)              as substantive,
     count(*) filter (where is_linked and not has_result)          as nominal,
-    count(counted.word)                                                   as titled,
-    count(*) filter (where not is_linked and counted.word is null)        as unlinked,
+    count(counted.word)                                           as titled,
+    count(*) filter (where not is_linked and counted.word is null) as unlinked,
     count(*)                                                      as n,
     count(*) filter (where is_linked and has_result) / count(*)   as share,
-    mode(word)                                      as word
+    any_value(deciding.word)                                      as word
 from counted
-group by quarter
-order by quarter
+left join deciding on deciding.quarter = counted.quarter
+group by counted.quarter
+order by counted.quarter

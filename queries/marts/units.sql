@@ -29,6 +29,6 @@ select
     leaders,
     peer_group,
     is_registered,
-    kind = 'office' or (kind = 'branch' and path like '%本级%')                              as is_own_office,
+    kind = 'office' or (kind = 'branch' and strpos(path, '本级') > 0)                       as is_own_office,
     kind in ('branch', 'office') and coalesce(leaders >= 2 and leaders * 10 >= members, false) as is_leaders
 from facts.units

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cadence import queries
+from cadence import queries, rules
 from tests.facts.office import months
 
 # --- no row is counted twice --------------------------------------------------------------------------------------------
@@ -43,7 +43,6 @@ KEYS = {
     "tasks": "unit, task, quarter",
     "thresholds": "name",
     "topic_words": "topic, name, word",
-    "type_words": "type, word",
     "types": "type",
     "themes": "unit, year, theme",
     "units": "unit",
@@ -471,13 +470,14 @@ def test_a_change_of_plan_is_timed_against_the_date_before_it_and_the_new_one(of
     assert found == {"甲": 5, "乙": 3, "丙": -20, "丁": None}
 
 
-def test_kinds_carry_their_duty_and_topics_their_words(office):
-    """From types.toml into the marts; so do the thresholds."""
+def test_the_rules_that_can_be_edited_stand_in_the_marts(office):
+    """The duty of kinds, the words that decide in the order of their list, the thresholds."""
     assert office.rows("select duty, is_learning from marts.types where type in ('theme_day', 'appraisal') order by type") == [
         ("supervision", False),
         ("education", True),
     ]
-    assert "研究党建" in office.column("select word from marts.type_words where type = 'party_study'")
+    for name, words in rules.dictionaries().items():
+        assert office.column(f"select word from marts.dictionary where name = '{name}' order by position") == list(words)
     assert office.column("select value from marts.thresholds where name = 'learning_hours'") == [32.0]
 
 
