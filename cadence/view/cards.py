@@ -90,7 +90,7 @@ def _card(id: str) -> None:
     chosen = filters.read(store)
     entry = catalogue.entry(id)
     with st.container(border=True, key=f"card_{id}"), states.guarded(id):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"head_{id}"):
             st.subheader(say(entry.title), anchor=False, width="stretch")
             _aside(id)
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
