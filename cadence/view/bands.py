@@ -91,12 +91,10 @@ def _units(group: str, rows: pd.DataFrame, chosen: Filters) -> None:
 
 def _unit(row: dict, chosen: Filters) -> None:
     """A unit, where it stands in the organ, and what to look at: beyond doubt first, in bold."""
-    listed = frame.pages()
-    page = "unit" if "unit" in listed else frame.FIRST
     strong, weak = catalogue.signs(row["strong"]), catalogue.signs(row["weak"])
     told = " · ".join(part for part in (f"**{plain(strong)}**" if strong else "", plain(weak)) if part)
     with st.container(key=f"looked_{row['unit']}", horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(listed[page], label=plain(row["unit"]), query_params=replace(chosen, unit=row["unit"]).query())
+        st.page_link(frame.pages()["unit"], label=plain(row["unit"]), query_params=replace(chosen, unit=row["unit"]).query())
         if row["near"]:
             st.badge(_word("near", row["near"]), color="gray")
             told = f"{ICONS[row['band']]} {_word('band', row['band'])} {told}"

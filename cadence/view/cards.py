@@ -88,7 +88,8 @@ def _card(id: str) -> None:
 
 def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
     if found.entry.chart in ("table", "none"):
-        table(rounded(catalogue.translated(found.frame), id), id, found.frame, chosen)
+        shown = rounded(catalogue.translated(found.frame), id)
+        table(shown[list(found.entry.draws.values())] if found.entry.draws else shown, id, found.frame, chosen)
         return
     figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark", compare=found.before, marks=found.marks)
     key = f"chart_{id}_{hash(chosen)}"

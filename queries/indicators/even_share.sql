@@ -9,7 +9,7 @@
 -- column numerator    double   activities up to what even work over the working days of the months handed in would hold in each month
 -- column denominator  integer  activities, kinds with a legitimate season left out
 -- column chance       double   the same share where as many activities fall on working days by chance (Poisson), 0 to 1
--- column n            integer  the denominator
+-- column n            integer  the denominator; where no unit has eight activities, those of the unit with the most, in one row without a ratio
 with days as (
     select year, month, count(*) filter (where is_working) as working
     from marts.days
@@ -39,14 +39,14 @@ yearly as (
     select unit, year, sum(held) as held, sum(working) as working
     from monthly
     group by unit, year
-    having sum(held) >= 8 and count(*) >= 3
+    having count(*) >= 3
 ),
 
 expected as (
     select monthly.year, monthly.held, yearly.held * monthly.working / yearly.working as even
     from monthly
     join yearly on yearly.unit = monthly.unit and yearly.year = monthly.year
-    where monthly.working > 0
+    where monthly.working > 0 and yearly.held >= 8
 )
 
 select
@@ -57,4 +57,8 @@ select
     sum(held)                                 as n
 from expected
 group by year
+union all
+select make_date(max(year), 1, 1), 0, 0, null, max(held)
+from yearly
+having max(held) between 1 and 7
 order by period

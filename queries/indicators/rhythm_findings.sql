@@ -38,6 +38,7 @@
 -- column reason       text       how somebody explained it; empty where nobody did
 -- column explained_by text
 -- column explained_at timestamp
+-- column doubted      text       the unit, where nobody has explained it; such rows come first
 select
     findings.scope,
     findings.unit,
@@ -72,7 +73,8 @@ select
     coalesce(expected.is_system, true) as is_system,
     explanations.reason,
     explanations.explained_by,
-    explanations.explained_at
+    explanations.explained_at,
+    case when explanations.reason is null then findings.unit end as doubted
 from marts.findings as findings
 left join marts.explanations as explanations
     on explanations.unit = findings.unit and explanations.year = findings.year and explanations.pattern = findings.pattern
@@ -82,6 +84,7 @@ where findings.year between year($start) and year($until)
     and (findings.unit in (select unnest($units)) and findings.level in ('high', 'medium', 'hint') or findings.pattern = 'system_yearend')
 order by
     explanations.reason is not null,
+    findings.unit is null,
     case findings.level when 'high' then 1 when 'medium' then 2 else 3 end,
     findings.pattern not in ('yearend_rush', 'quarterend_rush', 'preinspection_rush'),
     case when findings.pattern in ('yearend_rush', 'quarterend_rush', 'preinspection_rush') then findings.low end desc nulls last,

@@ -9,25 +9,25 @@
 -- column parent       text
 -- column reported     double   share of its months handed in, 0 to 1
 -- column held         integer  activities; empty where no month was handed in
--- column met          double   share of what is due that was held, 0 to 1
--- column attended     double   share of those expected who came, 0 to 1
+-- column met          double   share of what is due that was held, 0 to 1; empty below five
+-- column attended     double   share of those expected who came, 0 to 1; empty below five
 -- column yearend      double   share of the year's work in its last six weeks, 0 to 1; only of years handed in whole, from eight activities on
--- column prompt       double   share of records written within three working days, 0 to 1
--- column linked       double   share of chosen activities that serve a task with something to show, 0 to 1
+-- column prompt       double   share of records written within three working days, 0 to 1; empty below five
+-- column linked       double   share of chosen activities that serve a task with something to show, 0 to 1; empty below five
 with monthly as (
     select
         unit,
-        sum(held)                                      as held,
-        sum(attended) / nullif(sum(expected), 0)       as attended,
-        sum(prompt) / nullif(sum(dated), 0)            as prompt,
-        sum(substantive) / nullif(sum(discretionary), 0) as linked
+        sum(held)                                                                      as held,
+        case when sum(expected) >= 5 then sum(attended) / sum(expected) end            as attended,
+        case when sum(dated) >= 5 then sum(prompt) / sum(dated) end                    as prompt,
+        case when sum(discretionary) >= 5 then sum(substantive) / sum(discretionary) end as linked
     from marts.monthly
     where month between $start and $until and type in (select unnest($types))
     group by unit
 ),
 
 due as (
-    select unit, count(*) filter (where state = 'met') / nullif(count(*), 0) as met
+    select unit, case when count(*) >= 5 then count(*) filter (where state = 'met') / count(*) end as met
     from marts.due
     where ends_on between $start and $until and state in ('met', 'short') and type in (select unnest($types))
     group by unit
