@@ -48,7 +48,9 @@ def comparison() -> None:
             )
         for _, row in found.iterrows():
             st.markdown(f"- {plain(_sentence(row, *names))}")
-        st.caption(say("横线是 99% 区间（五项一起看，所以比 95% 的宽）。看不出差别不等于没有差别；规模和任务不同的，差别未必是好坏。"))
+        st.caption(
+            say("横线是 99% 区间（五项一起看，所以比 95% 的宽）。看不出差别不等于没有差别；规模和任务不同的，差别未必是好坏。")
+        )
 
 
 def _other(store: Store, chosen: Filters) -> str:
