@@ -77,7 +77,7 @@ def ridge(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     figure.add_annotation(
         text=say("满分"), x=1, y=1, yref="paper", xanchor="right", yanchor="bottom", font={"color": theme.alert_ink}
     )
-    figure.update_xaxes(range=[lowest, END], tickformat=".0%", title={"text": say("得分率（得分 ÷ 满分）")}, nticks=5)
+    figure.update_xaxes(range=[lowest, END], tickformat=".0%", title={"text": say("得分率（得分 ÷ 满分）")}, nticks=5, tickangle=0)
     figure.update_yaxes(tickvals=rows, ticktext=labels, range=[len(rows) - 0.75, -OVERLAP - 0.1], showgrid=False)
     return figure.update_layout(showlegend=False)
 
