@@ -102,7 +102,7 @@ def against_usual(
             ),
         )
     known = [*value[~np.isnan(value)], *low[~np.isnan(low)], *high[~np.isnan(high)], *usual[~np.isnan(usual)]] or [0, 1]
-    air = 0.04 * (max(known) - min(known) or 1)
+    air = 0.06 * (max(known) - min(known) or 1)
     first = max(min(known) - air, -air if kind.low is not None else -np.inf)
     last = min(max(known) + air, kind.high + air / 2 if kind.high is not None else np.inf)
     told = [f"<b>{kind.told(at)}</b>" if not np.isnan(at) else say("样本不足") for at in value]

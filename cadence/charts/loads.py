@@ -60,7 +60,14 @@ def loads(its: Load, *, dark: bool = False) -> go.Figure:
             type="line", x0=str(day), x1=str(day), y0=0, y1=ceiling, line={"color": theme.line, "width": 1, "dash": "dash"}
         )
         figure.add_annotation(
-            x=str(day), y=ceiling, text=name, xanchor="right", yanchor="top", xshift=-3, font={"color": theme.muted, "size": SMALL}
+            x=str(day),
+            y=ceiling,
+            text=wording.wrapped(name, 8),
+            align="right",
+            xanchor="right",
+            yanchor="top",
+            xshift=-3,
+            font={"color": theme.muted, "size": SMALL},
         )
     dressed(figure, theme, 320, barmode="overlay", margin={"l": 4, "r": 8, "t": 30, "b": 8}, legend={"traceorder": "normal"})
     tickvals, ticktext = wording.ticks(highest)

@@ -216,7 +216,7 @@ def ranges(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     px = 30
     figure.add_trace(written(np.fmax(held, np.nan_to_num(high)), rows, map(wording.count, held), theme.ink, size=SMALL))
     dressed(figure, theme, px * max(len(frame), 3) + 60, barmode="overlay", margin={"r": 30})
-    figure.update_yaxes(**row_axis(np.array(titles, dtype=object), px))
+    figure.update_yaxes(**row_axis(np.array(titles, dtype=object), px, 22))
     figure.update_xaxes(range=[0, highest * 1.04], title={"text": say("次数"), "font": {"size": TINY}})
     return figure.update_layout(legend={"y": 1 + 8 / (px * max(len(frame), 3)), "traceorder": "normal"})
 

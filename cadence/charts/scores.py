@@ -77,7 +77,7 @@ def ridge(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
     figure.add_annotation(
         text=say("满分"), x=1, y=1, yref="paper", xanchor="right", yanchor="bottom", font={"color": theme.alert_ink}
     )
-    figure.update_xaxes(range=[lowest, END], tickformat=".0%", title={"text": say("得分率（得分 ÷ 满分）")}, nticks=8)
+    figure.update_xaxes(range=[lowest, END], tickformat=".0%", title={"text": say("得分率（得分 ÷ 满分）")}, nticks=5, tickangle=0)
     figure.update_yaxes(tickvals=rows, ticktext=labels, range=[len(rows) - 0.75, -OVERLAP - 0.1], showgrid=False)
     return figure.update_layout(showlegend=False)
 
@@ -114,7 +114,9 @@ def _ridge_told(row: pd.Series, label: str) -> str:
 def quadrants(
     frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None
 ) -> go.Figure:
-    """痕迹—成效: a dot per unit, traces across and effect up, dashed medians; what is apart in amber, with its interval and a number; their names stand below.
+    """痕迹—成效: a dot per unit, traces across and effect up, dashed medians; what is apart in amber with its interval.
+
+    What is apart has a number; the names stand below.
 
     Roles: unit, trace, trace_low, trace_high, effect, effect_low, effect_high, trace_middle, effect_middle (0–1), n, place.
     """
@@ -175,14 +177,14 @@ def quadrants(
     corner = {"xref": "x domain", "font": {"size": SMALL, "color": theme.muted}}
     if not np.isnan(middles[1]):
         figure.add_annotation(text=say("痕迹多、成效少"), x=0.995, y=middles[1], xanchor="right", yanchor="top", **corner)
-        figure.add_annotation(text=say("痕迹少、成效多"), x=0.005, y=middles[1], xanchor="left", yanchor="bottom", **corner)
+        figure.add_annotation(text=say("痕迹少、成效多"), x=0.005, y=1, yref="y domain", xanchor="left", yanchor="top", **corner)
     figure.update_xaxes(tickformat=".0%", title={"text": say("痕迹类得分率")}, **_span(x))
     figure.update_yaxes(tickformat=".0%", title={"text": say("成效类得分率")}, **_span(y))
     return figure
 
 
 def _names_apart(figure: go.Figure, units: np.ndarray, x: np.ndarray, y: np.ndarray, apart: np.ndarray, theme: Look) -> int:
-    """Numbers of what is apart, by turns above and below from left to right, their names below the picture; the height of those in px.
+    """Numbers of what is apart, by turns above and below from left to right, and their names below; the height of those in px.
 
     Names beside the dots would lie over each other wherever two units are alike.
     """

@@ -28,7 +28,7 @@ def sentence(plan: Plan, days: pd.Series) -> str:
         years = say("、").join(str(year) for year in before[1])
         parts = [say("还差 {n} 次：均衡后每周最多 {a} 次；照往年（{years}）同期的分布，每周最多 {b} 次。", years=years, **values)]
     if len(days) != len(plan.demand.occasions):
-        parts.append(say("表中现有 {k} 次。", k=len(days)))
+        parts.append(say("表中现有 {k} 次。", k=wording.exact(len(days))))
     return _joined(parts)
 
 

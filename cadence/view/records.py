@@ -19,13 +19,13 @@ from cadence.words import plain, say
 SHOWN = ["held_on", "unit", "type", "topic", "expected", "attended", "recorded_on", "task"]
 WIDTHS = {
     "held_on": 86,
-    "unit": 122,
-    "type": 106,
-    "topic": 158,
+    "unit": 128,
+    "type": 122,
+    "topic": 146,
     "expected": 64,
     "attended": 66,
     "recorded_on": 88,
-    "task": 106,
+    "task": 96,
 }
 """Width of the columns on a laptop, px; a wider screen shares out what is left."""
 

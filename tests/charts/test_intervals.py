@@ -46,7 +46,7 @@ def test_the_words_are_those_of_the_scale(answers: Answers):
 
 
 def test_awards_are_told_beside_the_cap(answers: Answers):
-    """Fewer repeats than lots is a diamond; after the repeats stand the places used of those there are; too few lists are no number."""
+    """Fewer repeats than lots is a diamond; after them stand the places used of those there are; too few lists are no number."""
     figure = draw(catalogue.entry("excellent_turns"), answers.excellent_turns())
     assert list(marked(figure, "diamond").x) == [0]
     (ends,) = [trace.text for trace in figure.data if trace.mode == "text"]
