@@ -42,54 +42,62 @@ from cadence.charts import (
 )
 from cadence.words import say
 
-KINDS: dict[str, Callable[..., go.Figure]] = {
-    kind.__name__: kind
-    for kind in (
-        panels.trio,
-        timelines.stacked,
-        timelines.burn_up,
-        rows.bars,
-        rows.dumbbell,
-        rows.paired,
-        tasks.task_map,
-        grids.heat,
-        grids.matrix,
-        grids.presence,
-        weeks.ribbon,
-        weeks.calendar,
-        points.scatter,
-        points.funnel,
-        circles.wheel,
-        spread.spread,
-        circles.onion,
-        profiles.profile,
-        profiles.lamp,
-        mixes.mix,
-        mixes.duties,
-        ratios.whiskers,
-        runs.states,
-        runs.thirds,
-        steps.ladder,
-        steps.strip,
-        weekdays.fingerprint,
-        scores.ridge,
-        scores.quadrants,
-        intervals.against_usual,
-        balance.segments,
-        balance.mirror,
-        tallies.tally,
-        distributions.spans,
-        distributions.spots,
-        wins.wins,
-        shares.intervals,
-        shares.trend,
-        shares.composition,
-        swarm.swarm,
-        swarm.against,
-        portraits.multiples,
-        portraits.ranges,
-    )
-}
+
+def named(*kinds: Callable[..., go.Figure]) -> dict[str, Callable[..., go.Figure]]:
+    """Kinds of picture by the names of their functions. Raises ValueError where two modules name one alike."""
+    found: dict[str, Callable[..., go.Figure]] = {}
+    for kind in kinds:
+        if kind.__name__ in found:
+            raise ValueError(f"two kinds are named “{kind.__name__}”: in {found[kind.__name__].__module__} and {kind.__module__}")
+        found[kind.__name__] = kind
+    return found
+
+
+KINDS = named(
+    panels.trio,
+    timelines.burn_up,
+    rows.bars,
+    rows.dumbbell,
+    rows.paired,
+    tasks.task_map,
+    grids.heat,
+    grids.matrix,
+    grids.presence,
+    weeks.ribbon,
+    weeks.calendar,
+    points.scatter,
+    points.funnel,
+    circles.wheel,
+    spread.spread,
+    circles.onion,
+    profiles.profile,
+    profiles.lamp,
+    mixes.mix,
+    mixes.stacked,
+    mixes.duties,
+    ratios.whiskers,
+    runs.states,
+    runs.thirds,
+    steps.ladder,
+    steps.strip,
+    weekdays.fingerprint,
+    scores.ridge,
+    scores.quadrants,
+    intervals.against_usual,
+    balance.segments,
+    balance.mirror,
+    tallies.tally,
+    distributions.spans,
+    distributions.spots,
+    wins.wins,
+    shares.intervals,
+    shares.trend,
+    shares.composition,
+    swarm.swarm,
+    swarm.against,
+    portraits.multiples,
+    portraits.ranges,
+)
 NOT_DRAWN = ("table", "none")
 """Kinds whose rows are shown as they are, or not at all."""
 

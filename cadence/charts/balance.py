@@ -1,4 +1,8 @@
-"""Pictures of shares that make up a whole, row by row, and of what is given and taken month by month."""
+"""Pictures of shares that make up a whole, row by row, and of what is given and taken month by month.
+
+The segments of `segments` are of unlike kinds, so each has its own colour, pattern and place in a legend; the parts of
+`shares.composition` are steps along one measure (age), so they run through the shades of one colour and bear their names inside.
+"""
 
 from __future__ import annotations
 

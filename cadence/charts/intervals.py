@@ -1,4 +1,8 @@
-"""Picture of one value per row against what is usual, with its interval."""
+"""Picture of one value per row against what is usual, with its interval.
+
+What is usual differs from row to row and what stands out is flagged by the answer, so neither `shares.intervals` (groups side by
+side, nothing to compare with) nor `ratios.whiskers` (one usual pace for all, year-end told apart) says it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Pictures of how a whole is made up, quarter by quarter: shares of a whole stacked, duties as a grid of shares."""
+"""Pictures of how a whole is made up, quarter by quarter: shares of a whole stacked, duties as a grid of shares.
+
+`stacked` knows the parts of an outcome, which always fill the whole and are good or to be looked at; `mix` draws any parts, also
+such as fill little of the whole (its axis then ends above them), leaves out those that are empty, and keeps the place of a quarter
+without rows.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +37,10 @@ FEW = 8
 """Quarters up to which there is room for signs of per cent and for what the number is out of."""
 WHOLE = 0.9
 """Share of the whole from which the parts are drawn on an axis up to 100 %."""
+
+
+DECIDED = {"closed", "open", "owned", "unowned"}
+"""Parts of decisions; the other parts are activities."""
 
 
 def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -100,7 +109,7 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     figure.add_trace(written(place, np.nan_to_num(total), above, theme.muted, "top center"))
     dressed(figure, theme, 260, barmode="stack", bargap=0.25)
     every = np.arange(quarters.min().astype("datetime64[M]"), quarters.max().astype("datetime64[M]") + 1, 3)
-    figure.update_xaxes(**quarter_axis(every.astype("datetime64[D]"), np.arange(len(every))), showgrid=False)
+    figure.update_xaxes(**wording.quarter_axis(every.astype("datetime64[D]"), np.arange(len(every))), showgrid=False)
     figure.update_xaxes(range=[-0.6, max(len(every), 4) - 0.4])
     figure.update_yaxes(range=[0, top * 1.1], tickformat=".0%", nticks=4)
     if top == 1:
@@ -108,15 +117,72 @@ def mix(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, m
     return figure.update_layout(legend={"y": 1.02, "traceorder": "normal"})
 
 
-def quarter_axis(quarters: np.ndarray, at: np.ndarray) -> dict[str, object]:
-    """Ticks Q1, Q2 … at these places, the year below where it begins."""
-    years = quarters.astype("datetime64[Y]")
-    fresh = np.r_[True, years[1:] != years[:-1]] if len(years) else np.array([], dtype=bool)
-    labels = [
-        f"Q{(int(str(day)[5:7]) + 2) // 3}" + (f"<br>{wording.year(int(str(day)[:4]))}" if new else "<br> ")
-        for day, new in zip(quarters, fresh, strict=True)
-    ]
-    return {"tickvals": at, "ticktext": labels, "tickangle": 0}
+def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
+    """按季构成: per quarter the shares of the parts, their number above.
+
+    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, titled (with word, which decided most
+    titles), unlinked activities; closed, open or owned, unowned decisions; activities discussed, undiscussed.
+    """
+    quarters = days(frame["quarter"])
+    place, n = np.arange(len(frame)), numbers(frame["n"])
+    deciding = texts(frame["word"]) if "word" in frame else np.full(len(frame), "", dtype=object)
+    total = np.where(n > 0, n, np.nan)
+    parts = (
+        ("substantive", say("实质结合"), theme.main, "", theme.paper),
+        ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
+        ("titled", say("题目挂名"), theme.soft, ".", theme.ink),
+        ("unlinked", say("未关联"), theme.grid, "", theme.muted),
+        ("closed", say("已办结"), theme.main, "", theme.paper),
+        ("open", say("未办结"), theme.alert, "/", theme.ink),
+        ("owned", say("有责任人和期限"), theme.main, "", theme.paper),
+        ("unowned", say("没有写明"), theme.alert, "/", theme.ink),
+        ("discussed", say("有互动环节"), theme.main, "", theme.paper),
+        ("undiscussed", say("没有互动环节"), theme.grid, "", theme.muted),
+    )
+    parts = tuple(part for part in parts if part[0] in frame)
+    percent = "{:.0f}%" if len(frame) <= 8 else "{:.0f}"
+    figure = go.Figure()
+    for role, name, color, pattern, ink in parts:
+        values = numbers(frame[role])
+        shares = values / total
+        figure.add_bar(
+            x=place,
+            y=shares,
+            name=name,
+            text=np.array([percent.format(100 * share) if share >= 0.08 else "" for share in np.nan_to_num(shares)], dtype=object),
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": theme.paper if theme.dark and pattern else ink, "size": SMALL},
+            marker={
+                "color": color,
+                "line": {"color": theme.line, "width": 0.5 if color == theme.grid else 0},
+                "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay", "size": 7, "solidity": 0.12},
+            },
+            customdata=drill(len(frame), start=quarters, until=quarter_end(quarters)),
+            **hover(
+                say(
+                    "{quarter}<br>{name} {value} 项，占 {share}（n={n}）"
+                    if role in DECIDED
+                    else "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
+                    quarter=wording.quarter(day),
+                    name=name,
+                    value=wording.count(value),
+                    share=wording.share(part),
+                    n=wording.count(whole),
+                )
+                + (say("<br>多因“{word}”", word=word) if role == "titled" and word else "")
+                for day, value, part, whole, word in zip(quarters, values, shares, n, deciding, strict=True)
+            ),
+        )
+    counted = "{n} 项" if DECIDED & set(frame) else "{n} 次"
+    above = [wording.count(whole) if len(n) > 8 else say(counted, n=wording.count(whole)) for whole in n]
+    figure.add_trace(written(place, np.ones(len(place)), above, theme.muted, "top center"))
+    dressed(figure, theme, 300, barmode="stack", bargap=0.25)
+    figure.update_xaxes(**wording.quarter_axis(quarters, place), range=[-0.6, max(len(frame), 4) - 0.4])
+    figure.update_yaxes(range=[0, 1.1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
+    figure.update_layout(legend={"y": 1.02, "traceorder": "normal"})
+    return figure
 
 
 def duties(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
@@ -157,7 +223,7 @@ def duties(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     if (unknown := ~zero & np.isnan(share)).any():
         grid.draw(figure, unknown, missing(theme, say("未报齐")), theme, **told)
     dressed(figure, theme, 96 + 34 * max(len(rows), 2), barmode="overlay")
-    figure.update_xaxes(**quarter_axis(every, np.arange(len(every)) + 0.5), range=[0, max(len(every), 4)], showgrid=False)
+    figure.update_xaxes(**wording.quarter_axis(every, np.arange(len(every)) + 0.5), range=[0, max(len(every), 4)], showgrid=False)
     labels = [wording.named("duty", name) for name in rows]
     figure.update_yaxes(tickvals=np.arange(len(rows)), ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False)
     return figure.update_layout(legend={"traceorder": "normal"})

@@ -154,13 +154,7 @@ def trend(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
         written(place[known], over[known], [percent.format(part) for part in share[known]], theme.ink, "top center", SMALL)
     )
     dressed(figure, theme, 250)
-    years = quarters.astype("datetime64[Y]")
-    fresh = np.r_[True, years[1:] != years[:-1]] if len(years) else np.array([], dtype=bool)
-    labels = [
-        f"Q{(int(str(day)[5:7]) + 2) // 3}" + (f"<br>{wording.year(int(str(day)[:4]))}" if new else "<br> ")
-        for day, new in zip(quarters, fresh, strict=True)
-    ]
-    figure.update_xaxes(tickvals=place, ticktext=labels, tickangle=0, range=[-0.5, max(len(frame), 4) - 0.5], showgrid=False)
+    figure.update_xaxes(**wording.quarter_axis(quarters, place), range=[-0.5, max(len(frame), 4) - 0.5], showgrid=False)
     return figure.update_yaxes(range=[0, highest * 1.18], tickformat=".1%" if highest < 0.04 else ".0%", nticks=5)
 
 

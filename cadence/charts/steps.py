@@ -1,4 +1,7 @@
-"""Pictures of thresholds: how far each step of planning is reached, and where each unit's year stands before a line."""
+"""Pictures of thresholds: how far each step of planning is reached, and where each unit's year stands before a line.
+
+`strip` has no intervals and no row of its own for a unit: it shows how many stand on either side of what is due, year by year.
+"""
 
 from __future__ import annotations
 

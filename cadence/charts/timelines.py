@@ -1,4 +1,4 @@
-"""Pictures that run along the quarters and months: link to business, progress through the year, and the sparkline."""
+"""Lines along the months and quarters: progress through the year, and the sparkline."""
 
 from __future__ import annotations
 
@@ -7,81 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cadence.charts import wording
-from cadence.charts.columns import days, drill, month_end, numbers, quarter_end, texts
-from cadence.charts.mixes import quarter_axis
-from cadence.charts.style import SMALL, Look, between, dressed, hover, written
+from cadence.charts.columns import days, drill, month_end, numbers, quarter_end
+from cadence.charts.style import Look, between, dressed, hover
 from cadence.words import say
-
-DECIDED = {"closed", "open", "owned", "unowned"}
-"""Parts of decisions; the other parts are activities."""
-
-
-def stacked(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:
-    """按季构成: per quarter the shares of the parts, their number above.
-
-    Roles: quarter, n (counts), and the parts that together are n: substantive, nominal, titled (with word, which decided most
-    titles), unlinked activities; closed, open or owned, unowned decisions; activities discussed, undiscussed.
-    """
-    quarters = days(frame["quarter"])
-    place, n = np.arange(len(frame)), numbers(frame["n"])
-    deciding = texts(frame["word"]) if "word" in frame else np.full(len(frame), "", dtype=object)
-    total = np.where(n > 0, n, np.nan)
-    parts = (
-        ("substantive", say("实质结合"), theme.main, "", theme.paper),
-        ("nominal", say("名义结合"), theme.alert, "/", theme.ink),
-        ("titled", say("题目挂名"), theme.soft, ".", theme.ink),
-        ("unlinked", say("未关联"), theme.grid, "", theme.muted),
-        ("closed", say("已办结"), theme.main, "", theme.paper),
-        ("open", say("未办结"), theme.alert, "/", theme.ink),
-        ("owned", say("有责任人和期限"), theme.main, "", theme.paper),
-        ("unowned", say("没有写明"), theme.alert, "/", theme.ink),
-        ("discussed", say("有互动环节"), theme.main, "", theme.paper),
-        ("undiscussed", say("没有互动环节"), theme.grid, "", theme.muted),
-    )
-    parts = tuple(part for part in parts if part[0] in frame)
-    percent = "{:.0f}%" if len(frame) <= 8 else "{:.0f}"
-    figure = go.Figure()
-    for role, name, color, pattern, ink in parts:
-        values = numbers(frame[role])
-        shares = values / total
-        figure.add_bar(
-            x=place,
-            y=shares,
-            name=name,
-            text=np.array([percent.format(100 * share) if share >= 0.08 else "" for share in np.nan_to_num(shares)], dtype=object),
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            insidetextfont={"color": theme.paper if theme.dark and pattern else ink, "size": SMALL},
-            marker={
-                "color": color,
-                "line": {"color": theme.line, "width": 0.5 if color == theme.grid else 0},
-                "pattern": {"shape": pattern, "fgcolor": theme.paper, "fillmode": "overlay", "size": 7, "solidity": 0.12},
-            },
-            customdata=drill(len(frame), start=quarters, until=quarter_end(quarters)),
-            **hover(
-                say(
-                    "{quarter}<br>{name} {value} 项，占 {share}（n={n}）"
-                    if role in DECIDED
-                    else "{quarter}<br>{name} {value} 次，占 {share}（n={n}）",
-                    quarter=wording.quarter(day),
-                    name=name,
-                    value=wording.count(value),
-                    share=wording.share(part),
-                    n=wording.count(whole),
-                )
-                + (say("<br>多因“{word}”", word=word) if role == "titled" and word else "")
-                for day, value, part, whole, word in zip(quarters, values, shares, n, deciding, strict=True)
-            ),
-        )
-    counted = "{n} 项" if DECIDED & set(frame) else "{n} 次"
-    above = [wording.count(whole) if len(n) > 8 else say(counted, n=wording.count(whole)) for whole in n]
-    figure.add_trace(written(place, np.ones(len(place)), above, theme.muted, "top center"))
-    dressed(figure, theme, 300, barmode="stack", bargap=0.25)
-    figure.update_xaxes(**quarter_axis(quarters, place), range=[-0.6, max(len(frame), 4) - 0.4])
-    figure.update_yaxes(range=[0, 1.1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
-    figure.update_layout(legend={"y": 1.02, "traceorder": "normal"})
-    return figure
 
 
 def burn_up(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, marks: pd.DataFrame | None = None) -> go.Figure:

@@ -76,6 +76,17 @@ def year(number: int) -> str:
     return say("{year}年", year=int(number))
 
 
+def quarter_axis(quarters: np.ndarray, at: np.ndarray) -> dict[str, object]:
+    """Ticks Q1, Q2 … at these places, the year below where it begins."""
+    years = quarters.astype("datetime64[Y]")
+    fresh = np.r_[True, years[1:] != years[:-1]] if len(years) else np.array([], dtype=bool)
+    labels = [
+        f"Q{(int(str(day)[5:7]) + 2) // 3}" + (f"<br>{year(int(str(day)[:4]))}" if new else "<br> ")
+        for day, new in zip(quarters, fresh, strict=True)
+    ]
+    return {"tickvals": at, "ticktext": labels, "tickangle": 0}
+
+
 def month_name(number: int) -> str:
     """3月, Mar."""
     return say(MONTHS[int(number) - 1])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from cadence import catalogue, queries, words
-from cadence.charts import KINDS, NOT_DRAWN, draw, spark, style
+from cadence.charts import KINDS, NOT_DRAWN, draw, named, rows, spark, style
 from tests.charts.conftest import marks
 from tests.charts.frames import Answers
 
@@ -102,6 +102,13 @@ class TestEveryPicture:
 def test_every_drawn_kind_is_used():
     """No function without an indicator."""
     assert {catalogue.entry(id).chart for id in DRAWN} - {"figure"} == set(KINDS)
+
+
+def test_two_kinds_of_one_name_are_refused():
+    """None silently stands for the other; the error names both modules."""
+    twin = FunctionType(rows.bars.__code__, {"__name__": "elsewhere"}, "bars")
+    with pytest.raises(ValueError, match=r"two kinds are named “bars”: in cadence\.charts\.rows and elsewhere"):
+        named(rows.bars, twin)
 
 
 def test_tables_have_no_picture():
