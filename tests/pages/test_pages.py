@@ -24,6 +24,7 @@ DATA = """
     select unit from marts.units union select parent from marts.units union select topic from marts.activities
     union select task from marts.tasks union select file from marts.sources union select sheet from marts.sources
     union select name from marts.events union select form from marts.activities union select task from marts.activities
+    union select word from marts.dictionary union select theme from marts.themes
     union select criterion from marts.ratings
 """
 
