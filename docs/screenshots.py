@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from cadence import batches, engine, store  # noqa: E402
 from cadence.view.frame import PAGES  # noqa: E402
 from cadence.view.help import SEEN  # noqa: E402
 from cadence.words import LANGUAGES  # noqa: E402
@@ -37,7 +38,11 @@ def main(wanted: list[str]) -> None:
     """Take the pictures of the pages wanted; all where none are named."""
     stems = wanted or [stem for group in PAGES.values() for stem in group]
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "sample.duckdb", dict(os.environ), Path(folder) / "log")
+        database = Path(folder) / "sample.duckdb"
+        filled = engine.ready(store.open(str(database)))
+        batches.import_sample(filled)
+        filled.close()
+        server = Server(database, dict(os.environ), Path(folder) / "log")
         server.start()
         try:
             with sync_playwright() as playwright:
