@@ -41,9 +41,10 @@ def chinese(page: AppTest, data: set[str]) -> list[str]:
     told = "\n".join(data)
 
     def is_left(text: str) -> bool:
-        pieces = CHINESE.findall(QUOTED.sub("", words.sub("", text)))
         is_broken = "<br>" in text or "…" in text
-        return any(not (is_broken and piece in told) for piece in pieces)
+        if is_broken and all(piece in told for piece in CHINESE.findall(text)):
+            return False
+        return bool(CHINESE.search(QUOTED.sub("", words.sub("", text))))
 
     return sorted({text for text in texts(page) if is_left(text)})
 
