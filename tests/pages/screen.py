@@ -38,7 +38,7 @@ def chinese(page: AppTest, data: set[str]) -> list[str]:
     What a chart breaks or shortens (<br>, …) is data where each of its pieces is a part of one.
     """
     words = re.compile("|".join(re.escape(word) for word in sorted(data, key=len, reverse=True)) or "(?!)")
-    told = "\n".join(data)
+    told = "\n".join("".join(CHINESE.findall(word)) for word in data)
 
     def is_left(text: str) -> bool:
         is_broken = "<br>" in text or "…" in text
