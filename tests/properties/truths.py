@@ -145,6 +145,13 @@ def scores() -> st.SearchStrategy[Cell]:
     return tenth.flatmap(lambda n: st.sampled_from([Cell(n, n), Cell(n, f"{n}"), Cell(n, f"{n}分"), Cell(n, wide_digits(f"{n}"))]))
 
 
+def numbers(unit: str) -> st.SearchStrategy[Cell]:
+    """A mean of people's years or hours, with at most one decimal."""
+    word = {"years": "岁", "h": "学时"}[unit]
+    tenth = st.integers(0, 999).map(lambda n: n / 10)
+    return tenth.flatmap(lambda n: st.sampled_from([Cell(n, n), Cell(n, f"{n}"), Cell(n, f"{n}{word}"), Cell(n, wide_digits(f"{n}"))]))
+
+
 def shares() -> st.SearchStrategy[Cell]:
     """A share as a percentage."""
     return st.integers(0, 100).map(lambda n: Cell(round(n / 100, 6), f"{n}%"))
@@ -177,6 +184,7 @@ def cells_of(kind: str, name: str, yearless: int | None, salt: bytes) -> st.Sear
         "quarter": lambda: quarters(yearless),
         "count": lambda: counts(("人", "名") if spec.unit == "people" else ("个", "项")),
         "minutes": minutes,
+        "number": lambda: numbers(spec.unit),
         "share": shares,
         "score": scores,
         "flag": lambda: st.sampled_from(yes),
