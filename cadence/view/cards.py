@@ -7,11 +7,12 @@ import streamlit as st
 from cadence import catalogue, charts, filters, tokens, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
+from cadence.tables import rounded
 from cadence.view import house, states
 from cadence.view.downloads import downloads
 from cadence.view.drill import from_mark
 from cadence.view.notes import beside_chart
-from cadence.view.tables import columns, rounded, table
+from cadence.view.tables import columns, table
 from cadence.words import Message, plain, say
 
 CONFIG = {

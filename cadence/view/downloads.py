@@ -11,12 +11,11 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from cadence import catalogue, charts, filters
+from cadence import catalogue, charts, files, filters, tables
 from cadence.answers import answer
 from cadence.catalogue import Entry
 from cadence.charts import wording
-from cadence.view import files, house
-from cadence.view.tables import column_title, shares
+from cadence.view import house
 from cadence.words import plain, say
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,12 +29,12 @@ def downloads(id: str, chosen: filters.Filters) -> None:
         st.caption(plain(str(found.withheld)))
         return
     entry, rows = found.entry, catalogue.translated(found.frame)
-    titles = [column_title(name) for name in rows.columns]
+    titles = [tables.title(name) for name in rows.columns]
     told = [*meaning(entry), (say("范围"), filters.scope(chosen)), (say("制作日期"), wording.date(np.datetime64("today")))]
     sheets = (say("数据"), say("说明"))
     with st.container(gap=None, key=f"downloads_{id}"):
         _file(entry, chosen, "csv", say("数据 CSV"), "text/csv", lambda: files.csv(rows))
-        _file(entry, chosen, "xlsx", say("数据 Excel"), SHEET, lambda: files.xlsx(rows, titles, shares(id), told, sheets))
+        _file(entry, chosen, "xlsx", say("数据 Excel"), SHEET, lambda: files.xlsx(rows, titles, tables.shares(id), told, sheets))
         if entry.chart not in charts.NOT_DRAWN:
             for ending, label in (("png", say("图片 PNG")), ("svg", say("矢量图 SVG"))):
                 st.button(label, key=f"picture_{ending}_{id}", type="tertiary", icon=":material/image:")

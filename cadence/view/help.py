@@ -43,9 +43,7 @@ def tour() -> None:
         else:
             key, text = TOUR[step]
             st.markdown(f":material/explore: **{step + 1} / {len(TOUR)}** {say(text)}", width="stretch")
-            st.html(
-                f"<style>.st-key-{key} {{ outline: 3px solid var(--alert); outline-offset: 4px; border-radius: 4px; }}</style>"
-            )
+            st.html(f"<style>.st-key-{key} {{ outline: 3px solid var(--alert); outline-offset: 4px; border-radius: 4px; }}</style>")
         is_last = step == len(TOUR) - 1
         forward = say("开始") if step < 0 else say("知道了") if is_last else say("下一步")
         if st.button(forward, key="tour_next", type="primary"):

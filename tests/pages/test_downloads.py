@@ -8,8 +8,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cadence import catalogue
-from cadence.view import downloads, files
+from cadence import catalogue, files
+from cadence.view import downloads
 
 ROWS = pd.DataFrame(
     {
