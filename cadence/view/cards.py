@@ -76,7 +76,7 @@ def _card(id: str) -> None:
     with st.container(border=True, key=f"card_{id}", height="stretch"), states.guarded(id):
         head(entry)
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
-        for option in set(filters.OPTIONS) & set(entry.options):
+        for option in set(filters.LABELS) & set(entry.options):
             filters.draw_option(option, store, chosen, st.session_state["_page"])
         if found.withheld:
             states.withheld(id, found.withheld)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from cadence import catalogue, filters, patterns, queries
 from cadence import notes as kept
+from cadence.charts import wording
 from cadence.filters import Filters
 from cadence.notes import NoteError
 from cadence.selection import Period
@@ -136,7 +137,7 @@ def _signed(row: pd.Series) -> str:
 def _time(start: dt.date, until: dt.date) -> str:
     """A period as it is read where the days are whole months, else the days."""
     if start.day == 1 and until.day == calendar.monthrange(until.year, until.month)[1]:
-        return filters.period_words(Period(start, until).id)
+        return wording.period(Period(start, until).id)
     return say("{start} 至 {until}", start=start, until=until)
 
 
