@@ -525,6 +525,22 @@ def test_a_result_without_a_full_mark_has_no_rate(office):
     assert office.rows("select rate, points from marts.results order by rater") == [(None, 90), (pytest.approx(0.88), 88)]
 
 
+def test_an_assessment_is_one_score_whatever_the_raters_and_days(office):
+    """Raters on different days make one mean, dated by the last of them; the total that the sheet gives is not added to what it sums up."""
+    office.batch(
+        evaluations=[
+            rated("甲项", 60, rated_on="2024-12-10"),
+            rated("甲项", 40, rater="B", rated_on="2024-12-20"),
+            rated("乙项", 30, rated_on="2024-12-10"),
+            rated("总分", 81, rater=None, max_score=None),
+            rated("党建", 70, assessment=None, quarter="2024-07-01"),
+            rated("业务", 20, assessment=None, quarter="2024-07-01"),
+        ]
+    )
+    sql = "select kind, score, assessed_on from marts.assessments order by quarter"
+    assert office.rows(sql) == [(None, 90, dt.date(2024, 7, 1)), ("annual", 81, dt.date(2024, 12, 20))]
+
+
 def test_a_total_of_rewards_is_not_counted_beside_its_items(office):
     """The quarterly summary repeats what the ledger itemises; a total of another quarter or direction stays."""
     item = {"quarter": "2024-01-01", "points": 1.0, "reason": "承办现场会", "recorded_on": "2024-02-05"}
@@ -552,4 +568,8 @@ def test_an_outcome_without_a_quarter_belongs_to_the_day_it_is_known_by(office):
     assert office.rows("select quarter, year, month from marts.outcomes order by year nulls last") == [
         (dt.date(2024, 10, 1), 2024, dt.date(2024, 12, 1)),
         (None, None, None),
+    ]
+    assert office.rows("select assessed_on, quarter from marts.assessments order by quarter nulls last") == [
+        (dt.date(2024, 12, 30), dt.date(2024, 10, 1)),
+        (None, None),
     ]
