@@ -526,7 +526,7 @@ def test_a_result_without_a_full_mark_has_no_rate(office):
 
 
 def test_an_assessment_is_one_score_whatever_the_raters_and_days(office):
-    """Raters on different days make one mean, dated by the last of them; the total that the sheet gives is not added to what it sums up."""
+    """Raters on different days make one mean, dated by the last; the total that the sheet gives is not added to its parts."""
     office.batch(
         evaluations=[
             rated("甲项", 60, rated_on="2024-12-10"),
