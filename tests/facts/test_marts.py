@@ -35,6 +35,7 @@ KEYS = {
     "results": "unit, quarter, assessment, rater",
     "registers": "unit, quarter",
     "scores": "unit, quarter, criterion",
+    "sizes": "unit, year",
     "sources": "activity",
     "subjects": "topic",
     "sync": "unit, month, type, step",
@@ -468,6 +469,19 @@ def test_a_change_of_plan_is_timed_against_the_date_before_it_and_the_new_one(of
     )
     found = dict(office.rows("select unit, days_left from marts.plans where versions = 2"))
     assert found == {"甲": 5, "乙": 3, "丙": -20, "丁": None}
+
+
+def test_a_year_has_the_members_of_its_own_register(office):
+    """The newest one of the year or before; a year before the first register takes that; one without members tells nothing."""
+    registers = [("2022-01-01", 20), ("2023-04-01", 30), ("2023-10-01", 33), ("2024-07-01", None), ("2025-01-01", 40)]
+    office.batch(
+        units=[{"unit": "甲", "quarter": quarter, "members": members} for quarter, members in registers]
+        + [{"unit": "乙", "quarter": None, "members": 7}],
+        coverage=[*months("甲", "2021-12", "2025-01"), *months("乙", "2024-01", "2024-01"), *months("丙", "2024-01", "2024-01")],
+    )
+    assert office.rows("select unit, year, members from marts.sizes where unit <> '甲'") == [("乙", 2024, 7)]
+    found = office.rows("select year, members from marts.sizes where unit = '甲' order by year")
+    assert found == [(2021, 20), (2022, 20), (2023, 33), (2024, 33), (2025, 40)]
 
 
 def test_the_rules_that_can_be_edited_stand_in_the_marts(office):
