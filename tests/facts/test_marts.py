@@ -35,6 +35,7 @@ KEYS = {
     "results": "unit, quarter, assessment, rater",
     "registers": "unit, quarter",
     "scores": "unit, quarter, criterion",
+    "silent": "unit, quarter",
     "sizes": "unit, year",
     "sources": "activity",
     "subjects": "topic",
@@ -469,6 +470,19 @@ def test_a_change_of_plan_is_timed_against_the_date_before_it_and_the_new_one(of
     )
     found = dict(office.rows("select unit, days_left from marts.plans where versions = 2"))
     assert found == {"甲": 5, "乙": 3, "丙": -20, "丁": None}
+
+
+def test_a_silent_quarter_was_handed_in_whole(office):
+    """Three months handed in whole without any activity; a month partly handed in, or not at all, tells nothing."""
+    office.batch(
+        activities=[{"unit": "甲", "held_on": "2024-05-01"}],
+        coverage=[
+            *months("甲", "2024-01", "2024-08"),
+            *months("乙", "2024-01", "2024-02"),
+            *months("乙", "2024-03", "2024-03", is_partly=True),
+        ],
+    )
+    assert office.rows("select unit, quarter from marts.silent") == [("甲", dt.date(2024, 1, 1))]
 
 
 def test_a_year_has_the_members_of_its_own_register(office):
