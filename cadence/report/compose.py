@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -283,15 +282,5 @@ def _judged(row: dict) -> tuple[str, str]:
     said = patterns.sentence(row, bool(row["is_system"]))
     if pd.isna(row["reason"]):
         return subject, said
-    return subject, say(
-        "{said}已解释：{reason}（{by}，{when}）",
-        said=said,
-        reason=row["reason"],
-        by=row["explained_by"],
-        when=day(row["explained_at"]),
-    )
-
-
-def day(moment: dt.datetime) -> str:
-    """A moment's day: 2026-09-30."""
-    return f"{moment:%Y-%m-%d}"
+    who = {"by": row["explained_by"], "when": f"{row['explained_at']:%Y-%m-%d}"}
+    return subject, said + say("已解释：{reason}（{by}，{when}）", reason=row["reason"], **who)

@@ -73,7 +73,7 @@ def _batches(store: Store) -> Iterator[Block]:
         (
             f"{row['batch']}",
             f"{row['imported_at']:%Y-%m-%d}",
-            row["files"] or tables.NOTHING,
+            row["files"] or "",
             f"{row['fresh']:,}",
             f"{row['changed']:,}",
         )
