@@ -32,9 +32,9 @@ def sources(store: Store, asked: Selection, held: Sequence[Answer]) -> Iterator[
 
 def meaning(entry: Entry) -> str:
     """Question, formula, limits, the phrase of the source report and the clause that an indicator rests on."""
-    parts = [say(entry.question), say("算法：{text}", text=say(entry.formula))]
-    parts += [say("局限：{text}", text=say(entry.limits))] if entry.limits else []
-    parts += [say("依据：{text}", text=say("；").join([*entry.source, *entry.clause]))] if entry.source or entry.clause else []
+    parts = [say(entry.question), say("算法：") + say(entry.formula)]
+    parts += [say("局限：") + say(entry.limits)] if entry.limits else []
+    parts += [say("依据：") + say("；").join([*entry.source, *entry.clause])] if entry.source or entry.clause else []
     return " ".join(parts)
 
 
