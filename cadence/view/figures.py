@@ -106,4 +106,4 @@ def _history(id: str, store: Store, asked: Selection) -> list[float] | None:
     past = Period(until.replace(year=until.year - 2, month=1, day=1), until)
     frame = ask(store, id, asked.during(past).params)
     line = (frame["numerator"] / frame["denominator"]).tolist()
-    return line if len(line) > 2 else None
+    return line if len(line) > 1 else None
