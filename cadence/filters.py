@@ -153,8 +153,8 @@ def draw_option(option: str, store: Store, filters: Filters, page: str) -> None:
 
 
 def unit_names(tree: pd.DataFrame) -> dict[str, str]:
-    """Unit → its name indented by its depth in the tree."""
-    return {unit: "\u2003" * int(depth) + unit for unit, depth in zip(tree["unit"], tree["depth"], strict=True)}
+    """Unit → its name indented by its depth in the tree; with tabs, to which style.css gives a width in the open list alone."""
+    return {unit: "\t" * int(depth) + unit for unit, depth in zip(tree["unit"], tree["depth"], strict=True)}
 
 
 @dataclass(frozen=True)

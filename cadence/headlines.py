@@ -87,9 +87,9 @@ def _ratio(frame: pd.DataFrame | None) -> float | None:
 
 
 def _history(id: str, store: Store, asked: Selection) -> tuple[float, ...]:
-    """The ratio of each quarter (or year) of the three years up to the period's end; none where there are not three."""
+    """The ratio of each quarter (or year) of the three years up to the period's end; none where there is only one."""
     until = asked.period.until
     past = Period(until.replace(year=until.year - 2, month=1, day=1), until)
     frame = ask(store, id, asked.during(past).params)
     line = (frame["numerator"] / frame["denominator"]).tolist()
-    return tuple(line) if len(line) > 2 else ()
+    return tuple(line) if len(line) > 1 else ()

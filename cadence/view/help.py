@@ -19,8 +19,9 @@ SEEN = "cadence_tour"
 
 
 def page_help(stem: str) -> None:
-    """怎么看: what the page answers, what to look at first, what to do then."""
-    text = help.pages()[stem]
+    """怎么看: what the page answers, what to look at first, what to do then; nothing on a page that is for developers."""
+    if not (text := help.pages().get(stem)):
+        return
     with st.popover(say("怎么看"), icon=":material/help:", type="tertiary", key="help"):
         st.markdown(f"**{say(text.question)}**")
         st.markdown(say(text.look))

@@ -60,7 +60,7 @@ def beside_chart(id: str, chosen: Filters) -> None:
         return
     found = pinned(chosen)
     found = found[found["indicator"].isna() | (found["indicator"] == id)]
-    label = say("备注 {n}", n=len(found)) if len(found) else say("备注")
+    label = say("备注 {n}", n=len(found)) if len(found) else say("写备注")
     with st.popover(label, icon=ICON, type="tertiary", key=f"notes_{id}", on_change="rerun") as opened:
         if opened.open:
             _list(found, chosen, id)
