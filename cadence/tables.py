@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -36,21 +39,23 @@ def rounded(rows: pd.DataFrame, id: str) -> pd.DataFrame:
 
 
 def texts(rows: pd.DataFrame, id: str) -> pd.DataFrame:
-    """Every cell as it is written on the screen: 86%, 12.5, 1,032, 2024-03-05, 是; what is missing as a dash."""
-    declared = {column.name: column for column in queries.indicator(id).columns}
+    """Every cell as it is read: 86%, 1,032, 12.5, 2024年3月, 是; what is missing as a dash."""
     shown = rounded(rows, id)
-    return pd.DataFrame({name: [_text(value, declared[name]) for value in shown[name]] for name in shown}, dtype=object)
+    declared = {column.name: column for column in queries.indicator(id).columns}
+    return pd.DataFrame({name: [*map(_writer(declared[name], shown[name]), shown[name])] for name in shown}, dtype=object)
 
 
-def _text(value: object, column: queries.Declared) -> str:
-    if value is None or pd.isna(value):
-        return NOTHING
-    if column.type == "boolean":
-        return say("是") if value else say("否")
+def _writer(column: queries.Declared, values: pd.Series) -> Callable[[Any], str]:
+    """How the values of a column are written; numbers of one column with as many decimals as each other."""
     if is_share(column):
-        return wording.share(float(value))
-    if column.type == "date":
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, int | float | np.number):
-        return f"{float(value):,.1f}".removesuffix(".0")
-    return str(value)
+        written = wording.share
+    elif column.type == "boolean":
+        written = lambda is_so: say("是") if is_so else say("否")  # noqa: E731
+    elif column.type == "date":
+        known = {"month": wording.month, "quarter": wording.quarter}
+        written = lambda day: known[column.name](np.datetime64(day)) if column.name in known else f"{day:%Y-%m-%d}"  # noqa: E731
+    elif values.dtype.kind in "if":
+        written = wording.exact if (values.dropna() % 1 == 0).all() else wording.decimal
+    else:
+        written = str
+    return lambda value: NOTHING if value is None or pd.isna(value) else written(value)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
 from cadence import answers, catalogue, charts, headlines, notes, patterns, selection, tables
 from cadence.answers import Answer
 from cadence.charts import wording
-from cadence.report.document import HALF, WIDTH, Block, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tile, Tiles
+from cadence.report.document import (
+    HALF,
+    TALLEST,
+    WIDTH,
+    Block,
+    Document,
+    Heading,
+    Pair,
+    Paragraph,
+    Picture,
+    Points,
+    Table,
+    Tile,
+    Tiles,
+)
 from cadence.report.outline import Outline, Part, outlines
 from cadence.report.sources import sources
 from cadence.selection import Selection
@@ -83,9 +99,9 @@ class _Report:
         yield self._tiles(outline.figures)
         yield Heading(say("两张图"))
         found = [self._answer(id) for id in outline.pictures]
-        carried = [answer for answer in found if not answer.withheld]
-        if self.with_pictures and len(carried) == 2:
-            yield Pair(*(self._picture(answer, HALF) for answer in carried))
+        drawn = [self._picture(answer, HALF) for answer in found if self.with_pictures and not answer.withheld]
+        if len(drawn) == 2 and all(drawn):
+            yield Pair(*drawn)
         else:
             for answer in found:
                 yield from self._shown(answer)
@@ -176,12 +192,12 @@ class _Report:
             return
         if answer.reading:
             yield Paragraph(answer.reading.say)
-        is_drawn = self.with_pictures and answer.entry.chart not in charts.NOT_DRAWN
-        if is_drawn:
-            yield self._picture(answer, WIDTH)
+        picture = self._picture(answer, WIDTH) if self.with_pictures else None
+        if picture:
+            yield picture
         if beside := self._beside(answer):
             yield Paragraph(beside, is_note=True)
-        yield from self._table(answer, is_drawn)
+        yield from self._table(answer, bool(picture))
 
     def _beside(self, answer: Answer) -> str:
         """n, coverage and the list chosen: what has to stand beside every figure."""
@@ -189,11 +205,21 @@ class _Report:
         parts += [say("已报 {share}", share=f"{answer.reported:.0%}")] if answer.reported == answer.reported else []
         return " · ".join([*parts, *selection.lists_used(answer.entry.options, self.request.asked)])
 
-    def _picture(self, answer: Answer, width: int) -> Picture:
-        figure = charts.draw(answer.entry, answer.frame, compare=answer.before, marks=answer.marks)
-        figure.update_layout(width=width, paper_bgcolor="#ffffff")
-        said = answer.reading.say if answer.reading else say(answer.entry.question)
-        return Picture(figure, say(answer.entry.title), said)
+    def _picture(self, answer: Answer, width: int) -> Picture | None:
+        """The picture as the page draws it; one too tall for paper shows the units that need a look, or is not drawn."""
+        name, said = say(answer.entry.title), answer.reading.say if answer.reading else say(answer.entry.question)
+        figure = _drawn(answer, answer.frame, width)
+        if figure and figure.layout.height > TALLEST and "unit" in answer.frame:
+            looked = answer.frame[answer.frame["unit"].isin(self._looked)]
+            figure = _drawn(answer, looked, width) if len(looked) else None
+            name = say("{title}（需要看一看的 {n} 个单位）", title=name, n=looked["unit"].nunique())
+        return Picture(figure, name, said) if figure and figure.layout.height <= TALLEST else None
+
+    @cached_property
+    def _looked(self) -> list[str]:
+        """The units that need a look, as the bands have it."""
+        found = self._answer("unit_bands")
+        return [] if found.withheld else found.frame.loc[found.frame["band"].isin(["attention", "glance"]), "unit"].tolist()
 
     def _table(self, answer: Answer, is_drawn: bool) -> Iterator[Block]:
         """The numbers behind a picture, as they are written on the screen."""
@@ -251,6 +277,11 @@ class _Report:
         share = answers.reported_share(self.store, self.request.asked)
         known = say("已报 {share}", share=f"{share:.0%}") if share == share else say("还没有报送")
         return Paragraph(say("数据覆盖：{known}。提示供核实，不是结论。", known=known), is_note=True)
+
+
+def _drawn(answer: Answer, frame: pd.DataFrame, width: int) -> go.Figure | None:
+    figure = charts.draw(answer.entry, frame, compare=answer.before, marks=answer.marks)
+    return figure and figure.update_layout(width=width, paper_bgcolor="#ffffff")
 
 
 def table(answer: Answer) -> Table:

@@ -12,8 +12,8 @@ from cadence.selection import Selection
 from cadence.store import Store
 from cadence.words import say
 
-OWING, BATCHES = 20, 12
-"""Units that owe months, and batches, that are listed."""
+OWING, BATCHES, FILES = 20, 12, 2
+"""Units that owe months, batches, and files of a batch, that are listed."""
 
 
 def sources(store: Store, asked: Selection, held: Sequence[Answer]) -> Iterator[Block]:
@@ -27,7 +27,8 @@ def sources(store: Store, asked: Selection, held: Sequence[Answer]) -> Iterator[
     yield Heading(say("未能回答的事项"), 2)
     yield from _open(held)
     yield Heading(say("指标口径"), 2)
-    yield Points(tuple((say(answer.entry.title), meaning(answer.entry)) for answer in held if not answer.withheld))
+    told = tuple((say(answer.entry.title), meaning(answer.entry)) for answer in held if not answer.withheld)
+    yield Points(told, is_note=True)
 
 
 def meaning(entry: Entry) -> str:
@@ -73,7 +74,7 @@ def _batches(store: Store) -> Iterator[Block]:
         (
             f"{row['batch']}",
             f"{row['imported_at']:%Y-%m-%d}",
-            row["files"] or "",
+            _files(row["files"] or ""),
             f"{row['fresh']:,}",
             f"{row['changed']:,}",
         )
@@ -94,3 +95,10 @@ def _open(held: Sequence[Answer]) -> Iterator[Block]:
         yield Paragraph(say("本报告所列指标都有足够的数据。"))
         return
     yield Points(tuple((say(answer.entry.title), str(answer.withheld)) for answer in silent))
+
+
+def _files(names: str) -> str:
+    """The first names of a batch's files, and how many there are."""
+    listed = names.split("、")
+    first = say("、").join(listed[:FILES])
+    return first if len(listed) <= FILES else say("{files}等 {n} 个文件", files=first, n=len(listed))
