@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cadence import catalogue, queries
+from cadence.catalogue import Entry
 from cadence.charts import wording
 from cadence.words import say
 
@@ -59,3 +60,15 @@ def _writer(column: queries.Declared, values: pd.Series) -> Callable[[Any], str]
     else:
         written = str
     return lambda value: NOTHING if value is None or pd.isna(value) else written(value)
+
+
+def meaning(entry: Entry) -> list[tuple[str, str]]:
+    """What a reader of a table has to know, each with its label: title, question, formula, limits, what it rests on."""
+    lines = [
+        (say("名称"), say(entry.title)),
+        (say("问题"), say(entry.question)),
+        (say("算法"), say(entry.formula)),
+        (say("局限"), say(entry.limits)),
+        (say("依据"), say("；").join([*entry.source, *entry.clause])),
+    ]
+    return [(label, text) for label, text in lines if text]

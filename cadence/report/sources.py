@@ -27,16 +27,14 @@ def sources(store: Store, asked: Selection, held: Sequence[Answer]) -> Iterator[
     yield Heading(say("未能回答的事项"), 2)
     yield from _open(held)
     yield Heading(say("指标口径"), 2)
-    told = tuple((say(answer.entry.title), meaning(answer.entry)) for answer in held if not answer.withheld)
+    told = tuple((say(answer.entry.title), _meaning(answer.entry)) for answer in held if not answer.withheld)
     yield Points(told, is_note=True)
 
 
-def meaning(entry: Entry) -> str:
-    """Question, formula, limits, the phrase of the source report and the clause that an indicator rests on."""
-    parts = [say(entry.question), say("算法：") + say(entry.formula)]
-    parts += [say("局限：") + say(entry.limits)] if entry.limits else []
-    parts += [say("依据：") + say("；").join([*entry.source, *entry.clause])] if entry.source or entry.clause else []
-    return " ".join(parts)
+def _meaning(entry: Entry) -> str:
+    """Question, formula, limits and what an indicator rests on, as running text."""
+    _, question, *rest = tables.meaning(entry)
+    return " ".join([question[1], *(say("{label}：{said}", label=label, said=said) for label, said in rest)])
 
 
 def _coverage(store: Store, asked: Selection) -> Iterator[Block]:
