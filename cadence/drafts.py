@@ -6,13 +6,13 @@ read at once. It knows nothing of pages.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cadence import batches
 from cadence.batches import Choice, Receipt, mappings
-from cadence.sheets import Cancelled, FileReading, Layout, Question, SheetReading, open_files, read_opened
+from cadence.progress import Progress, Watch
+from cadence.sheets import FileReading, Layout, Question, SheetReading, open_files, read_opened
 from cadence.sheets.cells import Workbook
 from cadence.sheets.reader import ENCODING, named
 from cadence.store import Store
@@ -43,13 +43,13 @@ class Draft:
     def __post_init__(self) -> None:
         self.files = unlike(named(self.files))
 
-    def read(self, store: Store, watch: Job | None = None) -> Draft:
+    def read(self, store: Store, watch: Watch | None = None) -> Draft:
         """Open what is not open yet, read everything as it was answered and corrected, and compare it with what stands."""
         if not self.opened:
-            self.opened = open_files(self.files, self.answers, watch and watch.part(0, 0.5))
+            self.opened = open_files(self.files, self.answers, Progress(watch).part(0, 0.5))
         self.known = mappings.known(store)
         context = batches.context(store, answers=self.answers, layouts=self.layouts, corrections=self.corrections)
-        self.readings = read_opened(self.files, self.opened, context, watch and watch.part(0.5, 1))
+        self.readings = read_opened(self.files, self.opened, context, Progress(watch).part(0.5, 1))
         self.would = batches.preview(store, self.readings)
         for sheet in self.sheets():
             self.asked |= {question.id: question for question in sheet.questions if len(question.options) > 1}
@@ -128,49 +128,3 @@ def unlike(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             unlike = f"{stem or ending} ({turn}){dot}{ending if stem else ''}"
         found[unlike] = data
     return list(found.items())
-
-
-class Job:
-    """A draft being read in a thread of its own: how far it is, what came of it; `cancel` ends it at once."""
-
-    def __init__(self, draft: Draft, store: Store):
-        self.draft, self.done, self.text = draft, 0.0, Message("正在打开文件")
-        self.error: BaseException | None = None
-        self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(store,), daemon=True)
-        self._thread.start()
-
-    def _run(self, store: Store) -> None:
-        try:
-            self.draft.read(store, self)
-        except BaseException as error:
-            self.error = error
-
-    def part(self, low: float, high: float) -> _Part:
-        """A watch for the stretch of the work between two shares."""
-        return _Part(self, low, high)
-
-    def tell(self, done: float, text: Message) -> None:
-        """Note how far the work is; raises Cancelled where somebody wants it to end."""
-        if self._cancelled.is_set():
-            raise Cancelled
-        self.done, self.text = done, text
-
-    def cancel(self) -> None:
-        """End the work; what was opened so far is dropped."""
-        self._cancelled.set()
-
-    def wait(self, seconds: float) -> bool:
-        """Whether the work is over, after waiting for it at most so long."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-
-@dataclass(frozen=True)
-class _Part:
-    job: Job
-    low: float
-    high: float
-
-    def step(self, done: float, text: Message) -> None:
-        self.job.tell(self.low + done * (self.high - self.low), text)

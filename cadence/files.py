@@ -59,7 +59,7 @@ def xlsx(sheet: Sheet, notes: str) -> bytes:
 
 
 def workbook(contents: str, told: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> bytes:
-    """A workbook of many tables: first, on a sheet named so, what it is and a link to each; then a sheet each, its meaning above it."""
+    """A workbook of many tables: first, on a sheet named so, what it is and a link to each; then these, meaning above rows."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
         looks = _looks(book)
@@ -96,7 +96,7 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 
 def _tab(name: str) -> str:
-    """A name that Excel takes for a sheet: at most 31 characters, none of []:*?/\\; a number before it keeps it unlike the others."""
+    """A name that Excel takes for a sheet: at most 31 characters, none of []:*?/\\'."""
     return re.sub(r"[\[\]:*?/\\']", " ", name)[:31]
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-
-import pytest
 
 from cadence import batches, drafts
 from cadence.batches import Choice, Counts, mappings
-from cadence.drafts import Draft, Job
-from cadence.sheets import IGNORE, Cancelled
+from cadence.drafts import Draft
+from cadence.sheets import IGNORE
 from cadence.store import Store
-from tests.ledgers import APRIL, IMPOSSIBLE, MARCH, ledger
+from tests.ledgers import IMPOSSIBLE, MARCH, ledger
 from tests.sheets.books import xlsx
 
 YEARLESS = ["第一党支部", "主题党日", "3月5日", "春训", 10, 9]
@@ -126,33 +123,3 @@ def test_files_of_one_name_are_told_apart():
         ("b", b"3"),
         ("b (2)", b"4"),
     ]
-
-
-class TestJob:
-    """A draft read in the background."""
-
-    def test_ends_with_the_draft_read(self, empty_store: Store):
-        """The work is done, and how far it was went up to the end."""
-        job = Job(Draft([ledger(MARCH, APRIL)]), empty_store)
-        assert job.wait(30) and job.error is None and job.done == pytest.approx(1)
-        assert job.draft.would.counts.fresh == 2
-
-    def test_is_cancelled_at_once(self, empty_store: Store, monkeypatch: pytest.MonkeyPatch):
-        """Whatever the work is doing, the next word about it ends it."""
-
-        def slowly(self: Draft, store: Store, watch: Job) -> None:
-            while True:
-                watch.part(0, 1).step(0.5, "…")
-                time.sleep(0.01)
-
-        monkeypatch.setattr(Draft, "read", slowly)
-        job = Job(Draft([]), empty_store)
-        assert not job.wait(0.1)
-        job.cancel()
-        assert job.wait(5) and isinstance(job.error, Cancelled)
-
-    def test_keeps_what_went_wrong(self, empty_store: Store, monkeypatch: pytest.MonkeyPatch):
-        """An error in the thread is there for the page."""
-        monkeypatch.setattr(Draft, "read", lambda *_: 1 / 0)
-        job = Job(Draft([]), empty_store)
-        assert job.wait(5) and isinstance(job.error, ZeroDivisionError)

@@ -67,12 +67,17 @@ def compose(store: Store, request: Request, with_pictures: bool = True) -> Docum
     blocks = report.brief() if request.kind == "brief" else report.analysis()
     return Document(
         title=title(request),
-        scope=say("{unit} · {period}", unit=request.unit or say("全部单位"), period=wording.period(request.asked.period.id)),
+        scope=scope(request),
         dated=wording.date(np.datetime64("today")),
         language=language(),
         blocks=tuple(blocks),
         is_compact=request.kind == "brief",
     )
+
+
+def scope(request: Request) -> str:
+    """Unit and period."""
+    return say("{unit} · {period}", unit=request.unit or say("全部单位"), period=wording.period(request.asked.period.id))
 
 
 def title(request: Request) -> str:

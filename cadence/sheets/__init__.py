@@ -4,12 +4,10 @@ The flow, one module each: `cells` (open) → `tables` (header, rows) → `recog
 → `rows` and `checks` (records) → `reading` (what comes out). `reader` goes through it sheet by sheet.
 """
 
-from cadence.sheets.progress import Cancelled, Watch
 from cadence.sheets.reading import IGNORE, Context, FileReading, Layout, Problem, Question, Rows, SheetReading, Skipped, as_json
 
 __all__ = [
     "IGNORE",
-    "Cancelled",
     "Context",
     "FileReading",
     "Layout",
@@ -18,7 +16,6 @@ __all__ = [
     "Rows",
     "SheetReading",
     "Skipped",
-    "Watch",
     "as_json",
     "open_files",
     "read_files",

@@ -20,9 +20,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from cadence.progress import Progress
 from cadence.sheets import delimited, formats, limits, personal
 from cadence.sheets.grid import Grid
-from cadence.sheets.progress import Progress
 from cadence.words import Message
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None

@@ -19,6 +19,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from cadence.progress import Progress, Watch
 from cadence.sheets import (
     asking,
     cells,
@@ -36,7 +37,6 @@ from cadence.sheets import (
 from cadence.sheets.cells import Sheet, Workbook
 from cadence.sheets.decision import TO_FILL, Decision, decide
 from cadence.sheets.headers import letter
-from cadence.sheets.progress import Progress, Watch
 from cadence.sheets.reading import Context, FileReading, Problem, Rows, SheetReading, Skipped
 from cadence.sheets.recognise import Part, Recognised
 from cadence.sheets.rows import fresh, joined_rows, normalise, validate

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from cadence.progress import Progress
 from cadence.sheets import asking, checks, sources, units
 from cadence.sheets.columns import read_column
 from cadence.sheets.contracts import Contract, contracts
 from cadence.sheets.drafts import Draft, draft
 from cadence.sheets.grid import Cells
 from cadence.sheets.headers import Header
-from cadence.sheets.progress import Progress
 from cadence.sheets.reading import Context, Problem, Question, Rows, Skipped
 from cadence.sheets.recognise import Part
 from cadence.sheets.stated import Stated

@@ -10,7 +10,6 @@ import pytest
 
 from cadence import catalogue, files, tables
 from cadence.files import Sheet
-from cadence.view import downloads
 
 ROWS = pd.DataFrame(
     {

@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-from cadence.sheets import Cancelled, cells, open_files, read_files, read_opened
+from cadence.progress import Cancelled
+from cadence.sheets import cells, open_files, read_files, read_opened
 from tests.sheets.books import context, file, tall
 
 HEAD = ["党支部", "活动类型", "活动日期"]

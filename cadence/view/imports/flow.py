@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cadence.drafts import Draft, Job
-from cadence.sheets import Cancelled
+from cadence.drafts import Draft
+from cadence.progress import Cancelled, Job
 from cadence.view import house
 from cadence.view.imports import choose, confirm, doubts, receipt, recognised
-from cadence.words import say
+from cadence.words import Message, say
 
 STEPS = {"choose": "选择文件", "recognised": "核对识别", "doubts": "处理问题", "confirm": "确认入库"}
 PATIENCE = 1.0
@@ -36,7 +36,8 @@ def upload() -> None:
 def start(draft: Draft, step: str) -> None:
     """Read a draft in the background and go on to a step when it is done."""
     st.session_state["_draft"], st.session_state["_step"] = draft, step
-    st.session_state["_job"] = Job(draft, house.present())
+    store = house.present()
+    st.session_state["_job"] = Job(lambda progress: draft.read(store, progress), Message("正在打开文件"))
     st.rerun()
 
 

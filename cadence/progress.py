@@ -1,9 +1,12 @@
-"""How far a reading is: shares of the work in, one number from 0 to 1 with a text for whoever watches out; watching can end it."""
+"""Work that takes a while: shares of it in; one number from 0 to 1 with a text out, for whoever watches, who can end it."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from cadence.words import Message
 
@@ -44,3 +47,36 @@ class Progress:
             found.append(self.part(before / total, (before + weight) / total))
             before += weight
         return found
+
+
+class Job:
+    """Work in a thread of its own, in the language of whoever began it: how far it is, what came of it; `cancel` ends it."""
+
+    def __init__(self, work: Callable[[Progress], Any], text: Message):
+        self.done, self.text = 0.0, text
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self._cancelled = threading.Event()
+        self._thread = threading.Thread(target=copy_context().run, args=(self._run, work), daemon=True)
+        self._thread.start()
+
+    def _run(self, work: Callable[[Progress], Any]) -> None:
+        try:
+            self.result = work(Progress(self))
+        except BaseException as error:
+            self.error = error
+
+    def step(self, done: float, text: Message) -> None:
+        """Note how far the work is; raises Cancelled where somebody wants it to end."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self.done, self.text = done, text
+
+    def cancel(self) -> None:
+        """End the work the next time that it tells how far it is."""
+        self._cancelled.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the work is over, after waiting for it at most so long."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
