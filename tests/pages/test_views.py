@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
 
-from cadence import store, views, words
+from cadence import views, words
 from cadence.store import Store
 from cadence.view import views as shown
 
 UNIT = "综合窗口党支部"
-
-
-@pytest.fixture
-def writable(sample_copy: Path):
-    """The sample office in a store that a test may write to."""
-    opened = store.open(str(sample_copy))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)
