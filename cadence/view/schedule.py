@@ -14,7 +14,7 @@ from cadence.filters import Filters
 from cadence.schedule import Plan, checks, files, span, told
 from cadence.store import Store
 from cadence.view import house
-from cadence.view.cards import CONFIG
+from cadence.view.pictures import picture
 from cadence.words import plain, say
 
 START, UNTIL, MOST = "from_day", "to_day", "a_week"
@@ -101,13 +101,7 @@ def _section(plan: Plan, chosen: Filters) -> None:
     with above:
         text = told.sentence(plan, rows["day"])
         st.markdown(f"**{plain(text)}**")
-        st.plotly_chart(
-            loads.loads(_load(plan, rows["day"]), dark=st.context.theme.type == "dark"),
-            key="schedule_chart",
-            theme=None,
-            config=CONFIG,
-            alt=text,
-        )
+        picture(loads.loads(_load(plan, rows["day"]), dark=st.context.theme.type == "dark"), "schedule_chart", chosen, text)
         st.caption(
             say(
                 "{made}这是供参考的建议，不保存，不考核；可以改日期、删行、加行，图随表变。", made=told.made_from(plan.demand.start)

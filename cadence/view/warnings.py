@@ -13,8 +13,8 @@ from cadence.filters import Filters
 from cadence.outlook import Outlook
 from cadence.store import Store
 from cadence.view import house
-from cadence.view.cards import CONFIG
 from cadence.view.drill import from_mark
+from cadence.view.pictures import picture
 from cadence.view.tables import download
 from cadence.words import plain, say
 
@@ -151,15 +151,7 @@ def _course(seen: Outlook, row: pd.Series, chosen: Filters) -> None:
     text = outlook.reading(row, its)
     st.markdown(plain(text))
     key = f"chart_course_{hash((chosen, seen.day, row['unit']))}"
-    st.plotly_chart(
-        courses.course(its, dark=st.context.theme.type == "dark"),
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=from_mark(key, chosen),
-        selection_mode="points",
-        alt=text,
-    )
+    picture(courses.course(its, dark=st.context.theme.type == "dark"), key, chosen, text, from_mark(key, chosen))
 
 
 def _keep(name: str, value: str) -> None:
