@@ -72,10 +72,11 @@ def holding(frame: pd.DataFrame, word: str) -> pd.DataFrame:
 
 def _only(name: str, text: str, wider: str) -> None:
     """What a mark narrowed the list to, and the click that widens it again."""
-    st.caption(text)
-    if st.button(wider, type="tertiary", icon=":material/close:", key=f"wider_{name}"):
-        del st.query_params[name]
-        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(text, width="content")
+        if st.button(wider, type="tertiary", icon=":material/close:", key=f"wider_{name}"):
+            del st.query_params[name]
+            st.rerun()
 
 
 def _widths() -> dict:
