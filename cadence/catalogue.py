@@ -84,12 +84,13 @@ class Entry:
         return any(told.tone == "look" for told in self.readings)
 
     def reading(self, frame: pd.DataFrame, number: Callable[[str], str] = str) -> Reading | None:
-        """The reading that speaks of the answer, with its values filled in; each number, as written, goes through `number`."""
+        """The reading that speaks of the answer, values and thresholds filled in; each value, as written, goes through `number`."""
         spoken = self.speaking(frame)
         if spoken is None:
             return None
         columns = {name: Column(frame, name) for name in frame.columns}
-        return replace(spoken, say=_Sentence(number).format(say(spoken.say), **columns))
+        limits = {name: f"{value:g}" for name, value in rules.thresholds().items()}
+        return replace(spoken, say=_Sentence(number).format(say(spoken.say), **{**limits, **columns}))
 
     def speaking(self, frame: pd.DataFrame) -> Reading | None:
         """The first reading whose condition holds for the answer, as it is written; none for an empty answer."""
@@ -264,6 +265,9 @@ def _reading_faults(id: str, readings: list[Mapping[str, str]], columns: set[str
                 used += re.findall(r"(\w+)(?:\.(\w+)|\[(\w+)\])", _condition(reading["when"])[0])
             except ValueError as error:
                 yield f"[{id}] reading {number}: {error}"
+        named = {name for text in ("say", "say_en") for name in re.findall(r"\{(\w+)(?::[^}]*)?\}", reading.get(text, ""))}
+        for name in sorted(named - set(rules.thresholds())):
+            yield f"[{id}] reading {number}: “{{{name}}}” is no threshold; a column needs .sum, .max …"
         for column, aggregate, other in used:
             if column not in columns or (other and other not in columns):
                 yield f"[{id}] reading {number}: “{column}” or “{other}” is not a column of {id}.sql"

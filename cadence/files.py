@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
@@ -18,8 +20,10 @@ from cadence.charts.wording import width
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 OPTIONS = {"in_memory": True, "nan_inf_to_errors": False}
-WIDEST = 44
-"""Width of a column in half-width characters, at most."""
+WIDEST, WIDE = 44, 100
+"""Width of a column, and of the words above a table, in half-width characters, at most."""
+LINE = 13
+"""Height of a line of these words, points."""
 
 
 def name(title: str, period: str, ending: str) -> str:
@@ -71,9 +75,11 @@ def workbook(contents: str, told: Sequence[tuple[str, str]], sheets: Sequence[Sh
             first.write_string(line, 1, str(_harmless(sheet.name)))
             made = book.add_worksheet(tab)
             made.write_url(0, 0, f"internal:'{contents}'!A1", looks["title"], sheet.name)
+            widths = _table(made, sheet, len(sheet.told) + 2, looks)
+            last = next((place for place, until in enumerate(accumulate(widths)) if until >= WIDE), len(widths))
             for at, (label, text) in enumerate(sheet.told, start=1):
-                made.write_string(at, 0, str(_harmless(f"{label}　{text}")), looks["small"])
-            _table(made, sheet, len(sheet.told) + 2, looks)
+                made.set_row(at, LINE * math.ceil(width(label + text) / (WIDE - 6)))
+                made.merge_range(at, 0, at, max(1, last), str(_harmless(f"{label}　{text}")), looks["small"])
     return stream.getvalue()
 
 
@@ -82,7 +88,7 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
     made = {
         "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#F2F2F2"},
         "title": {"bold": True, "font_size": 14, "font_color": "#000000", "underline": 0},
-        "small": {"font_color": "#595959", "font_size": 9},
+        "small": {"font_color": "#595959", "font_size": 9, "text_wrap": True, "valign": "top"},
         "label": {"bold": True, "valign": "top"},
         "wrapped": {"text_wrap": True, "valign": "top"},
         "link": {"font_color": "#2F5D8A", "underline": 1, "align": "left"},
@@ -109,8 +115,9 @@ def _told(sheet: Worksheet, told: Sequence[tuple[str, str]], looks: Mapping[str,
         sheet.write_string(line, 1, str(_harmless(text)), looks["wrapped"])
 
 
-def _table(sheet: Worksheet, table: Sheet, top: int, looks: Mapping[str, Format]) -> None:
-    """The rows below their titles, which stay in view, on paper too; the columns as wide as what is in them."""
+def _table(sheet: Worksheet, table: Sheet, top: int, looks: Mapping[str, Format]) -> list[int]:
+    """The rows below their titles, which stay in view, on paper too; the columns as wide as what is in them. Their widths."""
+    widths = []
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.set_landscape()
@@ -123,7 +130,9 @@ def _table(sheet: Worksheet, table: Sheet, top: int, looks: Mapping[str, Format]
         look = looks.get("share" if column in table.shares else "whole" if whole else kind)
         sheet.write_string(top, place, title, looks["head"])
         texts = [_put(sheet, line, place, value, look) for line, value in enumerate(values, start=top + 1)]
-        sheet.set_column(place, place, min(WIDEST, 2 + max(width(text) for text in [title, *texts])))
+        widths.append(min(WIDEST, 2 + max(width(text) for text in [title, *texts])))
+        sheet.set_column(place, place, widths[-1])
+    return widths
 
 
 def _put(sheet: Worksheet, line: int, place: int, value: object, look: Format | None) -> str:

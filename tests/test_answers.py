@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from cadence import answers, selection
+from cadence import answers, catalogue, selection
 from cadence.answers import Answer
+from cadence.catalogue import Reading
 from cadence.queries import QueryError, SlowQuery
 from cadence.selection import Selection
 from tests.facts.office import Office, months
@@ -182,6 +185,23 @@ def test_numbers_of_a_sentence_can_be_marked_and_its_own_digits_are_not(office: 
     found = ask(office, "prompt_recording")
     assert "[8] 次活动" in found.told("[{}]".format).say and "3 个工作日" in found.told("[{}]".format).say
     assert found.told("[{}]".format).say.replace("[", "").replace("]", "") == found.reading.say
+
+
+def test_a_sentence_takes_its_limits_from_the_thresholds(monkeypatch: pytest.MonkeyPatch):
+    """Who sets another number reads it; it is no number of the answer, so it is not marked."""
+    told = Reading(say="{n.sum} 次提前 {notice_days} 天")
+    entry = replace(catalogue.entry("plan_ladder"), readings=(told,))
+    frame = pd.DataFrame({"n": [8]})
+    assert entry.reading(frame, "[{}]".format).say == "[8] 次提前 2 天"
+    monkeypatch.setattr(catalogue.rules, "thresholds", lambda: {"notice_days": 2.5})
+    assert entry.reading(frame).say == "8 次提前 2.5 天"
+
+
+def test_no_sentence_names_a_limit_that_is_set_elsewhere():
+    """A number of thresholds.toml in a formula is said to be the default."""
+    inspection, notice = catalogue.entry("inspection_surge"), catalogue.entry("upward_driven")
+    assert all("15" not in told.say and "{before_inspection_days}" in told.say for told in inspection.readings)
+    assert "默认 15" in inspection.formula and "默认 14" in notice.formula
 
 
 class TestRemembering:

@@ -438,7 +438,7 @@ class TestSchedule:
         asked = ("--from", "2025-10-01", "--unit", "热线服务党总支", "--database", database)
         result = run("schedule", "--out", plan, "--ics", str(calendar), *asked)
         assert result.exit_code == 0, result.stderr
-        assert result.stdout.startswith("还差 ") and "每周最多" in result.stdout and plan in result.stdout.replace("\n", "")
+        assert result.stdout.startswith("待排 ") and "每周最多" in result.stdout and plan in result.stdout.replace("\n", "")
         (sheet,) = [sheet for sheet in printed("check", plan, "--database", database)["files"][0]["sheets"] if sheet["kind"]]
         assert (sheet["kind"], sheet["rejected"]) == ("plans", []) and sheet["accepted"] > 50
         assert calendar.read_bytes().count(b"BEGIN:VEVENT") == sheet["accepted"]

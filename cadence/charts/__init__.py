@@ -2,7 +2,8 @@
 
 Each function takes the answer with its columns renamed to the roles that `draws` gives them, the theme, and where they apply
 the same answer for the comparison period and the indicator drawn as lines. Every mark carries customdata
-[unit, type, start, until] (ISO days; "" where it does not narrow the selection), so that a click leads to the activities behind it.
+[unit, type, start, until] and, of words and forms, the word (ISO days; "" where it does not narrow the selection), so that a click
+leads to the activities behind it.
 """
 
 from __future__ import annotations

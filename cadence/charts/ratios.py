@@ -24,16 +24,19 @@ def whiskers(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     told = np.array(
         [
             say(
-                "{name} · {day}<br>前 15 天 {held} 次，平时同样的天数约 {expected} 次<br>{ratio} 倍（{low}–{high}）",
+                "{name} · {day}<br>前 {days} 天 {held} 次，平时同样的天数约 {expected} 次<br>{ratio} 倍（{low}–{high}）",
                 name=name,
                 day="–" if np.isnat(day) else wording.date(day),
+                days=(close - open_).astype(int) + 1,
                 held=wording.count(n),
                 expected=wording.count(usual),
                 ratio=_times(middle),
                 low=_times(a),
                 high=_times(b),
             )
-            for name, day, n, usual, middle, a, b in zip(names, starts, held, expected, ratio, low, high, strict=True)
+            for name, day, open_, close, n, usual, middle, a, b in zip(
+                names, starts, opens, closes, held, expected, ratio, low, high, strict=True
+            )
         ],
         dtype=object,
     )

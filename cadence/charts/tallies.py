@@ -107,6 +107,9 @@ def _groups(frame: pd.DataFrame, theme: Look) -> list[tuple[np.ndarray, str, str
 
 
 def _drill(frame: pd.DataFrame) -> np.ndarray:
+    """Where a click leads: the days, or for words and forms, which come in groups, the word."""
+    if "group" in frame:
+        return np.column_stack([drill(len(frame)), texts(frame["label"])])
     if "start" not in frame:
         return drill(len(frame))
     return drill(len(frame), start=days(frame["start"]), until=days(frame["until"]))

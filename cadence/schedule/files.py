@@ -20,20 +20,21 @@ FOLD = 75
 """Octets of a line of a calendar (RFC 5545, 3.1)."""
 
 
-def exported(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
+def exported(plan: Plan, table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     """The usable rows as the contract of plans has them: its fields, in the order of FIELDS.
 
-    A planned item that keeps its words is its next version, so that an import supersedes the old date.
+    A planned item that keeps unit, kind and words is its next version, so that an import supersedes the old date.
     """
     rows = usable(table)
     told = []
     for row in rows.itertuples(index=False):
         day, title = row.day.date(), rules.types()[row.type].title
-        old = plan.rows.iloc[int(row.row)] if row.row == row.row and row.row is not None else None
-        is_next = old is not None and old["version"] > 0 and row.topic == old["topic"] != "" and row.unit == old["unit"]
+        old = plan.rows.iloc[int(row.row)] if pd.notna(row.row) else None
+        is_next = old is not None and old["version"] > 0 and row.topic == old["topic"] != ""
+        is_next = is_next and (row.unit, row.type) == (old["unit"], old["type"])
         version = int(old["version"]) + 1 if is_next else 1
         reason = row.reason if isinstance(row.reason, str) and row.reason else None
-        change = (dt.date.today(), "均衡排期") if is_next else (None, None)
+        change = (today, "均衡排期") if is_next else (None, None)
         told.append((row.unit, title, day, row.topic or f"{day.month}月{title}", 1, version, *change, reason))
     return pd.DataFrame(told, columns=list(FIELDS))
 
@@ -48,9 +49,8 @@ def sheet(plan: Plan, table: pd.DataFrame, today: dt.date) -> bytes:
         say("这是建议，由“均衡排期”生成；请核对后再用，日期可以随意改动。"),
         say("改好以后可以原样导入，作为工作计划。沿用原计划事项的行版本号加 1，导入后代替原来的日期。"),
     ]
-    rows = [
-        [None if pd.isna(cell) else cell for cell in row] for row in exported(plan, table).astype(object).itertuples(index=False)
-    ]
+    told = exported(plan, table, today).astype(object)
+    rows = [[None if pd.isna(cell) else cell for cell in row] for row in told.itertuples(index=False)]
     return workbook("plans", title, guide[0], columns, rows, guide, asked.units, today)
 
 

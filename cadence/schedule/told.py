@@ -18,15 +18,17 @@ def sentence(plan: Plan, days: pd.Series) -> str:
     """How many are still to be held, how many the fullest week holds, and how many it would hold otherwise."""
     values = {
         "n": wording.exact(len(plan.demand.occasions)),
+        "due": wording.exact(due := int(plan.demand.occasions["is_due"].sum())),
+        "own": wording.exact(len(plan.demand.occasions) - due),
         "a": int(weekly(plan.demand, days).max(initial=0)),
         "b": round(float(usual(plan).max(initial=0))),
     }
-    before = as_before(plan.demand)
-    if before is None:
-        parts = [say("还差 {n} 次：均衡后每周最多 {a} 次，若都拖到最后，每周最多 {b} 次。", **values)]
+    parts = [say("待排 {n} 次（规定动作 {due} 次，计划事项 {own} 次）。", **values)]
+    if (before := as_before(plan.demand)) is None:
+        parts.append(say("均衡后每周最多 {a} 次，若都拖到最后，每周最多 {b} 次。", **values))
     else:
         years = say("、").join(str(year) for year in before[1])
-        parts = [say("还差 {n} 次：均衡后每周最多 {a} 次；照往年（{years}）同期的分布，每周最多 {b} 次。", years=years, **values)]
+        parts.append(say("均衡后每周最多 {a} 次；照往年（{years}）同期的分布，每周最多 {b} 次。", years=years, **values))
     if len(days) != len(plan.demand.occasions):
         parts.append(say("表中现有 {k} 次。", k=wording.exact(len(days))))
     return _joined(parts)

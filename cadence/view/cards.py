@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cadence import catalogue, charts, filters, tokens, words
+from cadence import catalogue, charts, filters, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
 from cadence.tables import rounded
@@ -12,16 +12,9 @@ from cadence.view import house, states
 from cadence.view.downloads import downloads
 from cadence.view.drill import from_mark
 from cadence.view.notes import beside_chart
+from cadence.view.pictures import picture
 from cadence.view.tables import columns, table
 from cadence.words import Message, plain, say
-
-CONFIG = {
-    "displaylogo": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
 
 
 def indicator(id: str) -> None:
@@ -94,15 +87,8 @@ def _picture(found: Answer, id: str, chosen: filters.Filters) -> None:
         return
     figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark", compare=found.before, marks=found.marks)
     key = f"chart_{id}_{hash(chosen)}"
-    st.plotly_chart(
-        charts.style.enlarged(figure, tokens.PRESENTED) if chosen.present else figure,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=from_mark(key, chosen),
-        selection_mode="points",
-        alt=found.reading.say if found.reading else say(found.entry.question),
-    )
+    alt = found.reading.say if found.reading else say(found.entry.question)
+    picture(figure, key, chosen, alt, from_mark(key, chosen))
 
 
 @st.fragment

@@ -13,6 +13,7 @@ from cadence.charts import portraits, style, wording
 from cadence.filters import Filters
 from cadence.store import Store
 from cadence.view import house
+from cadence.view.pictures import picture
 from cadence.words import plain, say
 
 WITH = "with"
@@ -39,13 +40,8 @@ def comparison() -> None:
         st.markdown(plain(_whole(found, *names)))
         shares = found[(found["measure"] != "pace") & (found["value_left"].notna() | found["value_right"].notna())]
         if len(shares):
-            st.plotly_chart(
-                portraits.pairs(shares, names, style.look(st.context.theme.type == "dark")),
-                theme=None,
-                config={"displayModeBar": False},
-                key=f"pairs_{hash((chosen, other))}",
-                alt=_whole(found, *names),
-            )
+            figure = portraits.pairs(shares, names, style.look(st.context.theme.type == "dark"))
+            picture(figure, f"pairs_{hash((chosen, other))}", chosen, _whole(found, *names))
         for _, row in found.iterrows():
             st.markdown(f"- {plain(_sentence(row, *names))}")
         st.caption(

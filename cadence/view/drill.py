@@ -1,7 +1,7 @@
 """From a mark to the activities behind it, and from there back to the page with only the mark's unit on it.
 
-A click means one thing everywhere: it opens the list, narrowed to the unit, kind and days of the mark. The list says where the
-reader came from (`via` in the URL: the page, and the kinds chosen on it) and offers that page narrowed to the unit.
+A click means one thing everywhere: it opens the list, narrowed to the unit, kind, days and word of the mark. The list says where
+the reader came from (`via` in the URL: the page, and the kinds chosen on it) and offers that page narrowed to the unit.
 Callbacks only note where to go; `frame.title` goes there at the start of the next run, so that coming back does not click again.
 """
 
@@ -18,17 +18,18 @@ from cadence.filters import Filters
 from cadence.view import frame
 from cadence.words import plain, say
 
-VIA = "via"
+VIA, WORD = "via", "word"
+"""Names in the address of the list: where the reader came from, and what its topics or forms have to contain."""
 
 
 def from_mark(key: str, chosen: Filters) -> Callable[[], None]:
-    """What a click on a chart's mark does; the mark's `customdata` is [unit, type, start, until], empty where not applicable."""
+    """What a click on a chart's mark does; its `customdata` is [unit, type, start, until, word], empty where not applicable."""
 
     def picked() -> None:
         points = st.session_state[key].selection.points
         data = points[0].get("customdata") if points else None
         if data:
-            go(chosen, *(str(value) for value in data[:4])) if isinstance(data, list) else go(chosen, str(data))
+            go(chosen, *(str(value) for value in data[:5])) if isinstance(data, list) else go(chosen, str(data))
 
     return picked
 
@@ -49,12 +50,13 @@ def portrait(chosen: Filters, unit: str) -> None:
     st.session_state["_go"] = ("unit", replace(chosen, unit=unit).query())
 
 
-def go(chosen: Filters, unit: str = "", kind: str = "", start: str = "", until: str = "") -> None:
+def go(chosen: Filters, unit: str = "", kind: str = "", start: str = "", until: str = "", word: str = "") -> None:
     """Note that the list of activities is wanted next; empty values keep what is chosen."""
     target = replace(chosen, unit=unit or chosen.unit, types=(kind,) if kind else chosen.types)
     days = {"days": [f"{start}..{until}"]} if start and until else {}
+    words = {WORD: [word]} if word else {}
     via = {VIA: [":".join(filter(None, (st.session_state.get("_page", ""), ",".join(chosen.types))))]}
-    st.session_state["_go"] = ("records", {**target.query(), **days, **via})
+    st.session_state["_go"] = ("records", {**target.query(), **days, **words, **via})
 
 
 def way_back(chosen: Filters) -> None:

@@ -9,8 +9,9 @@ from cadence.answers import answer
 from cadence.filters import Filters
 from cadence.store import Store
 from cadence.view import frame, house
-from cadence.view.cards import CONFIG, head
+from cadence.view.cards import head
 from cadence.view.drill import from_mark
+from cadence.view.pictures import picture
 from cadence.words import plain, say
 
 ID = "coverage_map"
@@ -31,15 +32,8 @@ def freshness() -> None:
             return
         st.markdown(plain(found.reading.say))
         key = f"chart_{ID}_{hash(chosen)}"
-        st.plotly_chart(
-            charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark"),
-            key=key,
-            theme=None,
-            config=CONFIG,
-            on_select=from_mark(key, chosen),
-            selection_mode="points",
-            alt=found.reading.say,
-        )
+        figure = charts.draw(found.entry, found.frame, dark=st.context.theme.type == "dark")
+        picture(figure, key, chosen, found.reading.say, from_mark(key, chosen))
         owing = found.frame[found.frame["is_missing"]].groupby("unit", sort=False)["missing_months"].sum()
         if len(owing):
             named = [say("{unit}（{n} 个月）", unit=unit, n=n) for unit, n in owing.head(NAMED).items()]

@@ -11,7 +11,7 @@ from cadence import catalogue, filters, queries, tables
 from cadence.filters import Filters
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
-from cadence.view.drill import way_back
+from cadence.view.drill import WORD, way_back
 from cadence.view.portrait import link
 from cadence.view.tables import columns, download
 from cadence.words import plain, say
@@ -38,17 +38,17 @@ def records() -> None:
     way_back(chosen)
     if days := _days():
         asked = asked.during(days)
-        st.caption(say("只看 {start} 至 {until}", start=days.start, until=days.until))
-        if st.button(say("看整个时间段"), type="tertiary", icon=":material/close:"):
-            del st.query_params["days"]
-            st.rerun()
+        _only("days", say("只看 {start} 至 {until}", start=days.start, until=days.until), say("看整个时间段"))
     frame = queries.ask(store, "activity_list", asked.params)
+    if word := st.query_params.get(WORD, "").strip():
+        _only(WORD, say("只看主题或形式含“{word}”的", word=plain(word)), say("不限主题和形式"))
+        frame = holding(frame, word)
     st.markdown(say("共 {n} 次活动。点一行，看它在表格中的原样。", n=f"{len(frame):,}"))
     if frame.empty:
         return
     picked = st.dataframe(
         catalogue.translated(frame)[SHOWN],
-        key=f"records_{hash(chosen)}",
+        key=f"records_{hash((chosen, word))}",
         hide_index=True,
         column_config=columns("activity_list") | _widths(),
         placeholder="—",
@@ -62,6 +62,21 @@ def records() -> None:
         st.query_params["activity"] = activity
         unit = frame.loc[frame["activity"] == activity, "unit"]
         _source(activity, asked.params["units"], unit.iloc[0] if len(unit) else "", chosen)
+
+
+def holding(frame: pd.DataFrame, word: str) -> pd.DataFrame:
+    """The activities whose topic or form contains the word, as it is written."""
+    found = [frame[name].fillna("").astype(str).str.contains(word, regex=False) for name in ("topic", "form")]
+    return frame[found[0] | found[1]].reset_index(drop=True)
+
+
+def _only(name: str, text: str, wider: str) -> None:
+    """What a mark narrowed the list to, and the click that widens it again."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(text, width="content")
+        if st.button(wider, type="tertiary", icon=":material/close:", key=f"wider_{name}"):
+            del st.query_params[name]
+            st.rerun()
 
 
 def _widths() -> dict:

@@ -14,7 +14,7 @@ from cadence.filters import Filters
 from cadence.schedule import Plan, checks, files, span, told
 from cadence.store import Store
 from cadence.view import house
-from cadence.view.cards import CONFIG
+from cadence.view.pictures import picture
 from cadence.words import plain, say
 
 START, UNTIL, MOST = "from_day", "to_day", "a_week"
@@ -101,13 +101,7 @@ def _section(plan: Plan, chosen: Filters) -> None:
     with above:
         text = told.sentence(plan, rows["day"])
         st.markdown(f"**{plain(text)}**")
-        st.plotly_chart(
-            loads.loads(_load(plan, rows["day"]), dark=st.context.theme.type == "dark"),
-            key="schedule_chart",
-            theme=None,
-            config=CONFIG,
-            alt=text,
-        )
+        picture(loads.loads(_load(plan, rows["day"]), dark=st.context.theme.type == "dark"), "schedule_chart", chosen, text)
         st.caption(
             say(
                 "{made}这是供参考的建议，不保存，不考核；可以改日期、删行、加行，图随表变。", made=told.made_from(plan.demand.start)
@@ -214,6 +208,7 @@ def _explained(plan: Plan) -> None:
         say(
             "**排什么**：按规定到所选的那一天每类还差的次数（错过当月或当季的，在后面多开补上的不再算），"
             "加上工作计划里还没有开展的事项；计划事项与规定动作是同一次的只算一次。没有台账的月份不知是否已开展，不重复排。"
+            "“年内预警”的“还差”一个月一个月地数，补开的不抵，也不含计划事项，所以与这里的“待排”不是同一个数。"
         ),
         say(
             "**不能越过的线**：只排在工作日和所选的时间内，避开停办；每月、每季、有时节的，排在各自的期间里；错过的尽早补；"

@@ -14,7 +14,8 @@ from cadence.store import Store
 from cadence.view import house
 from cadence.view.drill import go, portrait
 from cadence.view.notes import ICON, beside_finding, of_findings, touching
-from cadence.view.tables import download
+from cadence.view.pictures import picture
+from cadence.view.tables import columns, download
 from cadence.words import plain, say
 
 FIRST = 6
@@ -150,7 +151,7 @@ def _evidence(store: Store, chosen: filters.Filters, row: pd.Series, judged: pd.
         if len(weeks):
             marks = pd.DataFrame(spans, columns=["starts_on", "ends_on"]) if row["pattern"].endswith(("_rush", "fading")) else None
             figure = charts.draw(catalogue.entry("unit_weeks"), weeks, dark=st.context.theme.type == "dark", marks=marks)
-            st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key="evidence", alt=patterns.sentence(row))
+            picture(figure, "evidence", chosen, patterns.sentence(row))
     for fact in [*_contrasts(store, asked, row), *_made_up(store, asked, row)]:
         st.markdown(f"- {plain(fact)}")
     st.markdown(f"**{say('也可能是')}** {say(pattern.innocent)} {' '.join(patterns.doubts(row))}")
@@ -270,5 +271,5 @@ def _all(ours: pd.DataFrame) -> None:
                 pattern=[say(patterns.patterns()[kind].title) for kind in ours["pattern"]],
                 level=[say(patterns.LEVELS[level]) for level in ours["level"]],
             )
-            st.dataframe(rows, hide_index=True, width="content", placeholder="—")
+            st.dataframe(rows, hide_index=True, column_config=columns("rhythm_findings"), width="content", placeholder="—")
             download(rows, "rhythm_findings")

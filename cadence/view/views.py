@@ -7,10 +7,9 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from cadence import views
+from cadence import filters, views
 from cadence.filters import Filters
 from cadence.view import house
-from cadence.view.comparison import WITH
 from cadence.views import ViewError
 from cadence.words import plain, say
 
@@ -23,11 +22,9 @@ def popover(chosen: Filters, here: str, known: set[str]) -> None:
 
 
 def query(chosen: Filters) -> str:
-    """What is saved: every choice of the address, and the language; a look at the past is none."""
-    kept: dict[str, Any] = {**chosen.query(), "lang": chosen.lang}
+    """What is saved: every choice of the address, also those of the page alone, and the language; a look at the past is none."""
+    kept: dict[str, Any] = {**filters.query(), **chosen.query(), "lang": chosen.lang}
     kept.pop("asof", None)
-    if WITH in st.query_params:
-        kept[WITH] = st.query_params[WITH]
     return urlencode(kept, doseq=True)
 
 

@@ -13,8 +13,8 @@ from cadence.filters import Filters
 from cadence.outlook import Outlook
 from cadence.store import Store
 from cadence.view import house
-from cadence.view.cards import CONFIG
 from cadence.view.drill import from_mark
+from cadence.view.pictures import picture
 from cadence.view.tables import download
 from cadence.words import plain, say
 
@@ -151,15 +151,7 @@ def _course(seen: Outlook, row: pd.Series, chosen: Filters) -> None:
     text = outlook.reading(row, its)
     st.markdown(plain(text))
     key = f"chart_course_{hash((chosen, seen.day, row['unit']))}"
-    st.plotly_chart(
-        courses.course(its, dark=st.context.theme.type == "dark"),
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=from_mark(key, chosen),
-        selection_mode="points",
-        alt=text,
-    )
+    picture(courses.course(its, dark=st.context.theme.type == "dark"), key, chosen, text, from_mark(key, chosen))
 
 
 def _keep(name: str, value: str) -> None:
@@ -189,7 +181,9 @@ def _explained(seen: Outlook, units: pd.DataFrame) -> None:
             "算出到年底达到计划的机会。没有计划的单位按规定次数算。"
         ),
         say("**级别**：可能性低于 5%，并且需提速到 2 倍为关注，2.5 倍为预警，3 倍为严重。同一级别内按名册顺序，不排名。"),
-        say("**还差**：按规定到年底每类应开展的次数，减去所选月底前已登记的；错过当月或当季的也算在内，多开的不能抵别的月份。"),
+        say(
+            "**还差**：按规定到年底每类应开展的次数，减去所选月底前已登记的；错过当月或当季的也算在内，多开的不能抵别的月份；与“均衡排期”的“待排”不同，那里补开的可以抵，并加上计划事项。"
+        ),
         say(
             "**说不准的地方**：只说照目前节奏会怎样，不预言谁会怎样做；活动扎堆开展的单位，实际结果比推算的范围更散；"
             "有固定时节的（组织生活会、民主评议等）不计入节奏；到 6 月底才有参考价值，9 月底较可靠。"

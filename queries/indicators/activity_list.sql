@@ -11,6 +11,7 @@
 -- column held_on       date
 -- column is_day_known  boolean
 -- column topic         text
+-- column form          text     as the ledger words it
 -- column expected      integer  people
 -- column attended      integer  people
 -- column recorded_on   date
@@ -22,6 +23,7 @@ select
     held_on,
     is_day_known,
     topic,
+    form,
     expected,
     attended,
     recorded_on,

@@ -51,7 +51,7 @@ class TestEveryPicture:
         """Each mark carries unit, type, first and last day, as ids and ISO days."""
         for trace in marks(picture(id)):
             assert len(trace.customdata) == len(trace["r" if "r" in trace else "x"]), trace.name
-            for unit, type, start, until in trace.customdata:
+            for unit, type, start, until, *_ in trace.customdata:
                 assert isinstance(unit, str) and isinstance(type, str)
                 assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in (start, until))
                 assert start <= until

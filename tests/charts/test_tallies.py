@@ -64,3 +64,11 @@ def test_the_ledgers_own_words_are_not_translated(picture):
     words.speak("en")
     labels = picture("stale_forms").layout.yaxis.ticktext
     assert labels[0] == "集中学习" and labels[-1] == "All the others"
+
+
+def test_a_click_on_a_word_or_a_form_leads_to_its_activities(picture, answers):
+    """The fifth value of a mark is the word; the bar of all the others has none, and other tallies have four values."""
+    words = {row[4] for trace in marks(picture("topic_focus")) for row in trace.customdata}
+    assert words == set(answers.topic_focus()["word"])
+    assert [row[4] for row in named(picture("stale_forms"), "其他形式").customdata][-1] == ""
+    assert {len(row) for trace in marks(picture("procedure")) for row in trace.customdata} == {4}

@@ -44,6 +44,14 @@ def own(tmp_path: Path):
 
 
 @pytest.fixture
+def writable(sample_copy: Path):
+    """The sample office in a store that a test may write to."""
+    opened = store.open(str(sample_copy))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch):
     """Opens a page of the app over a store: visit(store, "rhythm", lang="en")."""
     monkeypatch.setattr(filters, "_defaults", {})

@@ -22,6 +22,11 @@ def texts(page: AppTest) -> Iterator[str]:
         yield from _node(part)
 
 
+def told(page: AppTest) -> str:
+    """Every sentence and caption of the page."""
+    return "\n".join([*(one.value for one in page.markdown), *(one.value for one in page.caption)])
+
+
 def titles(page: AppTest) -> list[str]:
     """The page's titles."""
     return [title.value for title in page.title]

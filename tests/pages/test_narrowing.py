@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from cadence.filters import Filters
 from cadence.store import Store
 from cadence.view import drill
+from tests.pages import screen
 
 
 def chips(page: AppTest) -> dict[str, object]:
@@ -69,3 +70,14 @@ def test_a_click_notes_where_it_came_from(monkeypatch: pytest.MonkeyPatch):
     page, query = state["_go"]
     assert page == "records" and json.loads(json.dumps(query))["via"] == ["frequency:study"]
     assert (query["unit"], query["types"], query["days"]) == ("甲支部", ["theme_day"], ["2024-03-01..2024-03-31"])
+
+
+def test_a_word_narrows_the_list_and_is_taken_away_again(visit, sample: Store):
+    """Topics or forms that contain it, as plain text; one click shows all again."""
+    page = visit(sample, "records", period="2024", word="(观看")
+    assert not page.exception and "共 0 次" in screen.told(page)
+    page = visit(sample, "records", period="2024", word="观看")
+    assert not page.exception and "只看主题或形式含“观看”的" in screen.told(page)
+    few = len(visit(sample, "records", period="2024", word="学习").dataframe[0].value)
+    whole = page.button(key="wider_word").click().run()
+    assert 0 < few < len(whole.dataframe[0].value) and "word" not in whole.query_params

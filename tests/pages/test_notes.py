@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from cadence import notes, store
+from cadence import notes
 from cadence.store import Store
+from tests.pages.screen import told
 
 UNIT, OTHER = "综合窗口党支部", "企业开办窗口党支部"
 RUSHED = "应用开发部党支部"
 QUARTER = (dt.date(2025, 10, 1), dt.date(2025, 12, 31))
-
-
-@pytest.fixture
-def writable(sample_copy: Path):
-    """The sample office in a store that a test may write to."""
-    opened = store.open(str(sample_copy))
-    yield opened
-    opened.close()
-
-
-def told(page: AppTest) -> str:
-    """Every sentence and caption of the page."""
-    return "\n".join([*(one.value for one in page.markdown), *(one.value for one in page.caption)])
 
 
 def rows(opened: Store) -> list[tuple]:

@@ -39,7 +39,8 @@ def test_a_year_that_is_over_is_planned_from_october(visit, sample: Store):
     text = said(found)
     assert "从2025年10月1日排起，只用2025年9月30日以前登记的记录。" in text and "后来实际" in text
     plan = schedule.even(schedule.read(sample, below(sample, unit), dt.date(2025, 10, 1), dt.date(2025, 12, 31)))
-    assert f"还差 {len(plan.demand.occasions)} 次" in text and f"每周最多 {plan.load.max()} 次" in text
+    due = plan.demand.occasions["is_due"].sum()
+    assert f"待排 {len(plan.demand.occasions)} 次（规定动作 {due} 次" in text and f"每周最多 {plan.load.max()} 次" in text
     rows = planned(found)
     assert len(rows) == len(plan.rows) and set(rows["unit"]) <= set(below(sample, unit))
     assert len(found.get("download_button")) == 2

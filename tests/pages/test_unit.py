@@ -10,17 +10,13 @@ from cadence.store import Store
 from cadence.words import plain
 from tests.ledgers import ledger
 from tests.pages import screen
+from tests.pages.screen import told
 from tests.pages.test_pages import data
 
 __all__ = ["data"]
 
 UNIT = "综合窗口党支部"
 MIDDLE = "政务服务党总支"
-
-
-def told(page: AppTest) -> str:
-    """Every sentence and caption of the page."""
-    return "\n".join([*(one.value for one in page.markdown), *(one.value for one in page.caption)])
 
 
 def links(page: AppTest) -> list:

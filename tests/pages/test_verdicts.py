@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from cadence import batches, store
+from cadence import batches
 from cadence.store import Store
 from cadence.words import plain
 from tests.ledgers import ledger
+from tests.pages.screen import told
 
 RUSHED = "yearend_rush.2025.应用开发部党支部"
-
-
-@pytest.fixture
-def writable(sample_copy: Path):
-    """The sample office in a store that a test may write to."""
-    opened = store.open(str(sample_copy))
-    yield opened
-    opened.close()
-
-
-def told(page: AppTest) -> str:
-    """Every sentence of the page."""
-    return "\n".join(markdown.value for markdown in page.markdown)
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -68,13 +53,13 @@ def test_a_peak_is_explained_and_the_explanation_withdrawn(visit, writable: Stor
     page.text_area(key="explain_reason").set_value("上级专项在第四季度").run()
     page = page.button(key="explain").click().run()
     assert not page.exception
-    assert "上级专项在第四季度" in "\n".join(caption.value for caption in page.caption)
+    assert "上级专项在第四季度" in told(page)
     with writable.cursor() as cursor:
         assert cursor.execute("select reason from marts.explanations").fetchall() == [("上级专项在第四季度",)]
     page = page.button(key="unexplain").click().run()
     with writable.cursor() as cursor:
         assert cursor.execute("select count(*) from marts.explanations").fetchall() == [(0,)]
-    assert "上级专项在第四季度" not in "\n".join(caption.value for caption in page.caption)
+    assert "上级专项在第四季度" not in told(page)
 
 
 def test_in_english(visit, sample: Store):
@@ -88,5 +73,5 @@ def test_without_inspection_dates_that_is_said(visit, own: Store):
     """And eight activities of every month handed in are judged, fewer not."""
     rows = [["甲党支部", "主题党日", f"2024-{month:02}-05", "一", 10, 9] for month in range(1, 13)]
     batches.commit(own, batches.read(own, [ledger(*rows, name="2024年台账.xlsx")]))
-    captions = "\n".join(caption.value for caption in visit(own, "rhythm", period="2024").caption)
+    captions = told(visit(own, "rhythm", period="2024"))
     assert "已判断 1 个单位·年" in captions and "未登记检查日期，迎检无法判断" in captions

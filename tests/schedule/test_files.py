@@ -46,7 +46,7 @@ def test_an_import_moves_a_planned_item(plan: Plan, empty_store: Store):
     old = pd.DataFrame([["第一党支部", "主题党日", dt.date(2025, 10, 1), "10月主题党日：台账", 2]])
     before = plan.rows.iloc[[0]]
     assert before["version"].iloc[0] == 2
-    rows = files.exported(plan, told.table(plan))
+    rows = files.exported(plan, told.table(plan), TODAY)
     assert list(rows.loc[rows["item"] == old[3][0], "version"]) == [3]
     assert list(rows.loc[rows["item"] != old[3][0], "version"]) != [3] and "11月主题党日" in set(rows["item"])
 
@@ -55,7 +55,16 @@ def test_changed_words_are_a_new_item(plan: Plan):
     """Version 1: nothing in the store is superseded by another subject."""
     table = told.table(plan)
     table["topic"] = "改过的主题"
-    assert set(files.exported(plan, table)["version"]) == {1}
+    assert set(files.exported(plan, table, TODAY)["version"]) == {1}
+
+
+def test_another_kind_is_a_new_item(plan: Plan):
+    """A theme day made a study does not supersede the theme day's plan; a row that a reader added has no plan at all."""
+    table = told.table(plan).assign(type="study")
+    added = table.iloc[[0]].assign(row=pd.Series([pd.NA], dtype="Int64").to_numpy(), topic="新增")
+    table = pd.concat([table, added], ignore_index=True)
+    moved = files.exported(plan, table, TODAY)
+    assert sorted(moved.loc[moved["unit"] == "第一党支部", "version"]) == [1, 1, 1] and moved["changed_on"].notna().sum() == 1
 
 
 def test_a_reader_of_calendars_finds_every_event(plan: Plan):
