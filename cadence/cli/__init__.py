@@ -12,10 +12,10 @@ import sys
 import typer
 
 from cadence import settings
-from cadence.cli import answers, history, notes, schedule, spreadsheets
+from cadence.cli import answers, history, notes, report, schedule, spreadsheets
 from cadence.cli.options import app, begin, guarded
 
-__all__ = ["answers", "app", "history", "notes", "schedule", "spreadsheets"]
+__all__ = ["answers", "app", "history", "notes", "report", "schedule", "spreadsheets"]
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -13,6 +13,7 @@ from cadence.view.imports import history, upload
 from cadence.view.notes import notes
 from cadence.view.portrait import portrait
 from cadence.view.records import records
+from cadence.view.report import report
 from cadence.view.schedule import level_plan
 from cadence.view.verdicts import rhythm_findings
 from cadence.view.warnings import warnings
@@ -30,6 +31,7 @@ __all__ = [
     "notes",
     "portrait",
     "records",
+    "report",
     "rhythm_findings",
     "route",
     "section",

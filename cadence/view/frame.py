@@ -36,7 +36,7 @@ PAGES = {
         "unit": "单位画像",
         "records": "活动明细",
     },
-    "办": {"schedule": "均衡排期", "spreadsheets": "数据导入", "definitions": "口径说明"},
+    "办": {"report": "报告", "schedule": "均衡排期", "spreadsheets": "数据导入", "definitions": "口径说明"},
 }
 UNFILTERED = {"spreadsheets", "definitions", "samples"}
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")

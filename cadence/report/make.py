@@ -1,0 +1,83 @@
+"""A store, what was asked for and formats in; the files of a report out, and what a reader has to know of how they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cadence import files
+from cadence.progress import Progress, Watch
+from cadence.report import compose, pdf, pictures, word
+from cadence.report.compose import Request
+from cadence.report.document import Document, Paragraph
+from cadence.report.errors import ReportError
+from cadence.report.workbook import workbook
+from cadence.store import Store
+from cadence.words import Message, language
+
+FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report: its files by name, its first pages as PNG where they were asked for, and what could not be made, with the reason."""
+
+    files: dict[str, bytes]
+    pages: tuple[bytes, ...] = ()
+    lacking: tuple[Message, ...] = ()
+
+
+def make(
+    store: Store, request: Request, formats: Sequence[str], own: Path | None = None, watch: Watch | None = None, preview: int = 0
+) -> Made:
+    """Ask, draw, set. Without a browser tables stand for the pictures; without a Chinese font there is no PDF; both are said.
+
+    `own` is a .docx with the office's styles and letterhead; `preview` how many pages to show. Raises ReportError where that file
+    cannot be used, or where nothing at all can be made; what `watch.step` raises (`Cancelled`) ends the work.
+    """
+    progress = Progress(watch)
+    progress.step(0, Message("正在汇总数字"))
+    template = own.read_bytes() if own and "docx" in formats else None
+    told = list(formats)
+    lacking: list[Message] = []
+    made: dict[str, bytes] = {}
+    shown: tuple[bytes, ...] = ()
+    if set(told) & {"docx", "pdf"} or preview:
+        document = _document(store, request, lacking, progress)
+    name = compose.title(request)
+    for number, ending in enumerate(told):
+        progress.step(0.8 + 0.2 * number / (len(told) + 1), Message("正在生成 {format}", {"format": FORMATS[ending]}))
+        if ending == "xlsx":
+            made[_name(name, request, ending)] = workbook(store, request)
+        elif ending == "docx":
+            made[_name(name, request, ending)] = word.written(document, template, own.name if own else "")
+        else:
+            try:
+                made[_name(name, request, ending)] = pdf.pdf(document)
+            except ReportError as error:
+                lacking.append(error.message)
+    if preview:
+        progress.step(0.95, Message("正在排版预览"))
+        try:
+            shown = tuple(pdf.pages(document, preview))
+        except ReportError as error:
+            lacking += [error.message] if error.message not in lacking else []
+    if not made:
+        raise ReportError(lacking[-1])
+    progress.step(1, Message("报告已生成"))
+    return Made(made, shown, tuple(lacking))
+
+
+def _document(store: Store, request: Request, lacking: list[Message], progress: Progress) -> Document:
+    """The report with its pictures drawn; without, and saying why, where this machine cannot draw them."""
+    why = pictures.lacking(language())
+    document = compose.compose(store, request, with_pictures=why is None)
+    if why is None:
+        return pictures.drawn(document, progress.part(0.3, 0.8))
+    lacking.append(why)
+    return replace(document, blocks=(*document.blocks, Paragraph(str(why), is_note=True)))
+
+
+def _name(title: str, request: Request, ending: str) -> str:
+    return files.name(title, request.asked.period.id, ending)

@@ -1,0 +1,146 @@
+"""The report on the screen: what kind and which formats, how far it is, every page as it will be, and the files to take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cadence import filters, settings, words
+from cadence.filters import Filters
+from cadence.progress import Cancelled, Job
+from cadence.report import FORMATS, KINDS, Made, ReportError, Request, make
+from cadence.view import house
+from cadence.words import Message, plain, say
+
+NAMES = {"brief": "一页纸", "analysis": "分析报告"}
+ABOUT = {
+    "brief": "一页：主要情况、六项数字、两张图。",
+    "analysis": "各方面的提示、图和表，需要看一看的单位，备注；附数据来源与口径。",
+}
+KINDS_OF_FILE = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+PATIENCE = 1.0
+"""Seconds that the page waits before it shows how far the work is."""
+PAGES = 40
+"""Pages that the preview shows at most."""
+
+
+def report() -> None:
+    """The page's content: the choices, then what they lead to."""
+    store = house.store()
+    chosen = filters.read(store)
+    kind, formats = _choices(chosen)
+    asked = (kind, formats, chosen, store.path, store.version)
+    if st.session_state.get("_report_of") != asked:
+        _drop()
+    if job := st.session_state.get("_report_job"):
+        _wait(job)
+        return
+    made: Made | None = st.session_state.get("_report")
+    if made is None:
+        if error := st.session_state.pop("_report_error", None):
+            st.error(plain(str(error)), icon=":material/error:")
+        label = say("生成报告")
+        if st.button(label, type="primary", icon=":material/description:", key="make_report", disabled=not formats):
+            _begin(asked, Request(kind, filters.chosen(store, chosen), chosen.unit, chosen.compare))
+        return
+    _files(made)
+    _preview(made)
+
+
+def _choices(chosen: Filters) -> tuple[str, tuple[str, ...]]:
+    """Which report and which files; what unit, time and language it is about stands at the left, as on every page."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kind = st.segmented_control(
+            say("报告"), KINDS, format_func=lambda kind: say(NAMES[kind]), default="brief", required=True, key=f"report_kind_{chosen.lang}"
+        )
+        formats = st.pills(
+            say("格式"),
+            list(FORMATS),
+            format_func=FORMATS.get,
+            selection_mode="multi",
+            default=["docx", "pdf"],
+            key=f"report_formats_{chosen.lang}",
+        )
+    st.caption(say(ABOUT[kind]))
+    return kind, tuple(formats)
+
+
+def _begin(asked: tuple, request: Request) -> None:
+    """Make it in the background."""
+    store, own = house.store(), settings.load().template
+    formats = asked[1]
+    st.session_state["_report_of"] = asked
+    st.session_state["_report_job"] = Job(lambda progress: make(store, request, formats, own, progress, preview=PAGES), Message("正在汇总数字"))
+    st.rerun()
+
+
+def _drop() -> None:
+    """Forget what was made of other choices, and end what is being made of them."""
+    if job := st.session_state.pop("_report_job", None):
+        job.cancel()
+    for name in ("_report", "_report_of"):
+        st.session_state.pop(name, None)
+
+
+def _wait(job: Job) -> None:
+    if job.wait(PATIENCE):
+        _finish(job)
+    _progress()
+
+
+@st.fragment(run_every=0.5)
+def _progress() -> None:
+    """How far the report is, and a way to end it."""
+    words.speak(filters.read(house.store()).lang)
+    job: Job | None = st.session_state.get("_report_job")
+    if job is None:
+        return
+    if job.wait(0):
+        _finish(job)
+    st.progress(min(max(job.done, 0.02), 1.0), text=str(job.text))
+    if st.button(say("取消"), icon=":material/close:", key="cancel_report"):
+        _drop()
+        st.rerun()
+
+
+def _finish(job: Job) -> None:
+    del st.session_state["_report_job"]
+    if isinstance(job.error, ReportError):
+        st.session_state["_report_error"] = job.error.message
+    elif job.error and not isinstance(job.error, Cancelled):
+        raise job.error
+    else:
+        st.session_state["_report"] = job.result
+    st.rerun()
+
+
+def _files(made: Made) -> None:
+    """A button for each file, and what could not be made here."""
+    with st.container(horizontal=True, gap="small", key="report_files"):
+        for name, content in made.files.items():
+            ending = name.rpartition(".")[2]
+            st.download_button(
+                say("下载 {format}（{size} KB）", format=FORMATS[ending], size=f"{len(content) / 1024:,.0f}"),
+                content,
+                file_name=name,
+                mime=KINDS_OF_FILE[ending],
+                icon=":material/download:",
+                type="primary",
+                on_click="ignore",
+                key=f"report_{ending}",
+            )
+    for message in made.lacking:
+        st.warning(plain(str(message)), icon=":material/font_download_off:")
+
+
+def _preview(made: Made) -> None:
+    """The pages as the PDF has them."""
+    if not made.pages:
+        return
+    st.caption(say("预览（共 {n} 页）", n=len(made.pages)))
+    with st.container(key="report_pages"):
+        for number, page in enumerate(made.pages, start=1):
+            st.image(page, caption=say("第 {n} 页", n=number), width="stretch")
