@@ -12,8 +12,8 @@ from cadence.report.markup import attribute, clean, paragraph, run
 PADDING, CLOSE = 216, 120
 """Left and right of a cell's text together, twips; in a crowded table."""
 _SLACK = 20
-_BOLD = 1.25
-"""What a letter of a title takes."""
+_BOLD, _WORDS = 1.25, 0.95
+"""What a letter takes in a title, and where a line may break."""
 TOGETHER = 12
 """A table of no more rows than this is not broken over pages."""
 _LONGEST = 28
@@ -79,7 +79,7 @@ def _needs(table: Table, size: float, padding: int) -> list[tuple[float, float]]
     """Per column the twips that it must have, and that it would like."""
     unit, beside, found = size * 10, padding + _SLACK, []
     for title, *texts in zip(table.titles, *table.rows, strict=True):
-        lengths = [halves(title, _BOLD), *(halves(line) for text in texts for line in text.split("\n"))]
+        lengths = [halves(title, _BOLD), *(halves(line, _WORDS) for text in texts for line in text.split("\n"))]
         pieces = [halves(title, _BOLD) for title in _TOGETHER.findall(title)]
         pieces += [halves(piece) for text in texts for piece in _TOGETHER.findall(text)]
         least = max([4.0, *(min(piece, _LONGEST) for piece in pieces), *(min(length, 8.0) for length in lengths)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import reduce
 
 import docx
 from docx.document import Document as Opened
@@ -47,9 +48,9 @@ def opened(template: bytes | None, language: str, file: str = "") -> Opened:
     except Exception:  # whatever a foreign file makes the reader stumble over
         raise ReportError(Message("报告模板“{file}”打不开；应为 .docx 格式的 Word 文档", {"file": file})) from None
     if missing := _missing(found, language):
-        listed = Message("{missing}", {"missing": "、".join(str(style) for style in missing)})
+        listed = reduce(lambda first, second: Message("{first}；{second}", {"first": first, "second": second}), missing)
         raise ReportError(
-            Message("报告模板“{file}”缺少样式：{missing}；请在系统自带模板的基础上修改", {"file": file, "missing": listed})
+            Message("报告模板“{file}”缺少样式：{missing}。请在系统自带的模板上修改", {"file": file, "missing": listed})
         )
     return found
 
@@ -58,7 +59,10 @@ def _missing(template: Opened, language: str) -> list[Message]:
     """The styles that the template lacks, each with what it should be."""
     has = {(style.type, style.name.lower()) for style in template.styles if style.name}
     missing = [
-        Message("{style}（段落样式，{font}，{size} 磅）", {"style": style.name, "font": style.chinese, "size": f"{style.size:g}"})
+        Message(
+            "{style}（段落样式，{font} {size} 磅）",
+            {"style": style.name, "font": style.chinese if language == "zh" else style.latin, "size": f"{style.size:g}"},
+        )
         for style in STYLES[language]
         if not any((KIND.PARAGRAPH, name.lower()) in has for name in names(style.key))
     ]

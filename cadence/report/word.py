@@ -8,19 +8,16 @@ prints or writes a PDF. The same report is the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 
 from docx.document import Document as Opened
-from docx.opc.coreprops import CoreProperties
 from docx.oxml import parse_xml
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Emu, Length, Mm
 
-from cadence.report import markup, pictures, room, tables, template
+from cadence.report import markup, pictures, properties, room, tables, template
 from cadence.report.document import WIDTH, Block, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.headings import numbered
 from cadence.report.styles import STRONG, TABLE, by_key, names
@@ -29,7 +26,6 @@ DPI = 220
 CONTENTS = {"zh": "目　录", "en": "Contents"}
 PICTURE = {"zh": "图", "en": "Figure"}
 ROWS = {"zh": "表", "en": "Table"}
-TONGUES = {"zh": "zh-CN", "en": "en-GB"}
 CAPTION = 16
 """Height kept free below a picture that fills its page, mm."""
 _ENDS = "。！？；：，、.!?;:,"
@@ -51,11 +47,11 @@ def written(document: Document, own: bytes | None = None, file: str = "", office
         place.addprevious(element)
     if mark is not None:
         body.remove(mark)
-    _describe(target.core_properties, document, office)
+    properties.describe(target.core_properties, document, office)
     stream = io.BytesIO()
     target.save(stream)
     with zipfile.ZipFile(stream) as archive:
-        return template.packed({name: _impersonal(name, archive.read(name)) for name in archive.namelist()})
+        return template.packed({name: properties.impersonal(name, archive.read(name)) for name in archive.namelist()})
 
 
 class _Writer:
@@ -128,8 +124,9 @@ class _Writer:
             if heading.level > 2:
                 continue
             page = markup.field(f"PAGEREF {_anchor(number)} \\h", "")
-            link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{{}}</w:hyperlink>'.format
-            entries.append((heading.level, link(f"{self.run(label + heading.text)}<w:r><w:tab/></w:r>{page}")))
+            text = self.run((label if self.is_numbered(heading.level) else "") + heading.text)
+            link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{text}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+            entries.append((heading.level, link))
         if not entries:
             return ""
         lines = [
@@ -204,12 +201,12 @@ class _Writer:
     def paragraph(self, key: str, text: str) -> str:
         return self.set(key, self.run(text))
 
-    def set(self, key: str, inner: str, **properties) -> str:
+    def set(self, key: str, inner: str, **layout) -> str:
         """A paragraph in a style, on a new page if a break came before, a little below a table."""
         breaks = self.breaks
         gap = self.gap() if self.follows_table and not breaks else ""
         self.follows_table = self.breaks = False
-        return gap + markup.paragraph(self.id(key), inner, breaks=breaks, **properties)
+        return gap + markup.paragraph(self.id(key), inner, breaks=breaks, **layout)
 
     def run(self, text: str, style: str = "") -> str:
         return markup.run(text, self.styles[style.lower()] if style else "", self.is_chinese)
@@ -217,6 +214,10 @@ class _Writer:
     def id(self, key: str) -> str:
         """The id that the template gives to a style."""
         return next(self.styles[name.lower()] for name in names(key) if name.lower() in self.styles)
+
+    def is_numbered(self, level: int) -> bool:
+        """Whether the template numbers its headings; an office may have taken that away."""
+        return bool(self.target.styles.element.get_by_id(self.id(f"heading{level}")).xpath("./w:pPr/w:numPr"))
 
     def number(self) -> int:
         """A number that no other mark or picture has."""
@@ -247,27 +248,3 @@ def _twips(length: int) -> int:
 
 def _text(paragraph: CT_P) -> str:
     return "".join(paragraph.xpath(".//w:t/text()")).strip()
-
-
-def _describe(properties: CoreProperties, document: Document, office: str) -> None:
-    """What the file says of itself; nothing of whoever made the template."""
-    properties.title = markup.clean(document.title)[:255]
-    properties.subject = markup.clean(document.scope)[:255]
-    properties.author = markup.clean(office)[:255]
-    properties.language = TONGUES[document.language]
-    properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.revision = 1
-    day = re.search(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})", document.dated)
-    for name in ("created", "modified"):
-        if day:
-            setattr(properties, name, dt.datetime(*map(int, day.groups())))
-    for name in ("created", "modified") if not day else ():
-        for element in properties._element.xpath(f"dcterms:{name}"):
-            properties._element.remove(element)
-    for element in properties._element.xpath("cp:lastPrinted"):
-        properties._element.remove(element)
-
-
-def _impersonal(name: str, content: bytes) -> bytes:
-    """A part without the name of somebody's superior."""
-    return re.sub(rb"<Manager>.*?</Manager>", b"", content, flags=re.S) if name == "docProps/app.xml" else content
