@@ -14,13 +14,14 @@ from collections.abc import Iterator
 
 from docx.document import Document as Opened
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Emu, Length, Mm
 
 from cadence.report import markup, pictures, properties, room, tables, template
 from cadence.report.document import WIDTH, Block, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.headings import numbered
-from cadence.report.styles import STRONG, TABLE, by_key, names
+from cadence.report.styles import STRONG, STYLES, TABLE, by_key, names
 
 DPI = 220
 CONTENTS = {"zh": "目　录", "en": "Contents"}
@@ -71,7 +72,8 @@ class _Writer:
         self.free = max((int(number) for number in taken), default=0) + 1
         if document.is_compact:
             kept = around * by_key("normal", self.language).pitch
-            self.scale = room.scale(document, Emu(self.width).pt, Emu(self.height).pt - kept)
+            letters, self.scale = room.fitted(document, Emu(self.width).pt, Emu(self.height).pt - kept)
+            self.shrink(letters)
 
     def body(self) -> Iterator[str]:
         """The whole report as fragments, one after the other."""
@@ -214,6 +216,14 @@ class _Writer:
     def id(self, key: str) -> str:
         """The id that the template gives to a style."""
         return next(self.styles[name.lower()] for name in names(key) if name.lower() in self.styles)
+
+    def shrink(self, letters: float) -> None:
+        """Make the styles of a compact report smaller by a factor, so that whoever edits it finds them so."""
+        for key in (style.key for style in STYLES[self.language] if style.key.startswith(("compact_", "tile_", "small_"))):
+            style = self.target.styles.element.get_by_id(self.id(key))
+            for name in ("w:rPr/w:sz/@w:val", "w:rPr/w:szCs/@w:val", "w:pPr/w:spacing/@w:line"):
+                for value in style.xpath(name) if letters < 1 else ():
+                    value.getparent().set(qn(name.rpartition("@")[2]), str(round(int(value) * letters)))
 
     def is_numbered(self, level: int) -> bool:
         """Whether the template numbers its headings; an office may have taken that away."""

@@ -11,8 +11,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from cadence.report import tables, word
-from cadence.report.document import Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tile, Tiles
+from cadence.report import room, tables, word
+from cadence.report.document import HALF, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tile, Tiles
 from tests.report import office
 from tests.report.documents import compact_document, long_document, picture
 
@@ -36,6 +36,8 @@ ORDER = {
     "inline": "extent effectExtent docPr cNvGraphicFramePr graphic",
 }
 """The order in which ECMA-376 wants the children of an element."""
+TEXT = (156 / 25.4 * 72, 225 / 25.4 * 72)
+"""Width and height of the text on a page, points."""
 HOSTILE = "=cmd|' /C calc'!A0\x00\x07\x1b\ud800\ufffe<w:p/>&amp;\u202e]]>" + "长" * 300
 
 
@@ -61,16 +63,22 @@ def long():
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Every report as LibreOffice sets it, one run for all."""
-    crowded = compact_document()
-    points = next(block for block in crowded.blocks if isinstance(block, Points))
-    crowded = replace(crowded, blocks=(*crowded.blocks[:2], Points((*points.items, *points.items[:3])), *crowded.blocks[4:]))
     files = {
         f"{name}_{language}": word.written(document(language))
         for name, document in (("long", long_document), ("compact", compact_document))
         for language in ("zh", "en")
     }
-    files |= {"crowded": word.written(crowded), "hostile": word.written(hostile())}
+    files |= {"tall": word.written(crowded(1, 480)), "crowded": word.written(crowded(2)), "hostile": word.written(hostile())}
     return office.converted(files, tmp_path_factory.mktemp("pages"))
+
+
+def crowded(times: int, height: int = 230) -> Document:
+    """A compact report with several times as many points, and pictures of this height in px."""
+    given = compact_document()
+    points = next(block for block in given.blocks if isinstance(block, Points))
+    pictured = Pair(picture("甲", HALF, height), picture("乙", HALF, height))
+    changed = {Points: Points(points.items * times), Pair: pictured}
+    return replace(given, blocks=tuple(changed.get(type(block), block) for block in given.blocks))
 
 
 def hostile() -> Document:
@@ -262,11 +270,37 @@ class TestWidths:
         assert not tables.is_crowded(Table("", ("支部", "场次"), (("甲", "1"),), (False, True)), 8845, 12)
 
 
+class TestRoom:
+    """What shrinks so that one page stays one: pictures first, then letters."""
+
+    def test_what_fits_keeps_its_size(self):
+        """Text area of the house's page: 156 mm by 225 mm."""
+        assert room.fitted(crowded(1, 160), *TEXT) == (1.0, 1.0)
+
+    def test_pictures_give_way_first(self):
+        letters, pictured = room.fitted(crowded(1, 270), *TEXT)
+        assert letters == 1.0
+        assert room.READABLE <= pictured < 1.0
+
+    def test_then_letters(self):
+        """The styles themselves become smaller, and so do their lines."""
+        letters, pictured = room.fitted(crowded(2), *TEXT)
+        assert letters < 1.0
+        assert pictured >= room.READABLE
+        style = opened(crowded(2)).styles["一页纸正文"]
+        assert style.font.size.pt == round(24 * letters) / 2
+        assert style.paragraph_format.line_spacing.pt == 20 * letters
+
+    def test_a_letterhead_takes_its_share(self):
+        below = room.fitted(crowded(1), TEXT[0], TEXT[1] - 84)
+        assert below < room.fitted(crowded(1), *TEXT)
+
+
 @office.needed
 class TestPages:
     """What LibreOffice makes of them."""
 
-    @pytest.mark.parametrize("name", ["compact_zh", "compact_en", "crowded"])
+    @pytest.mark.parametrize("name", ["compact_zh", "compact_en", "tall", "crowded"])
     def test_one_page_stays_one(self, pages: dict[str, list[str]], name: str):
         assert len(pages[name]) == 1
 
