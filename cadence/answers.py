@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cadence import catalogue, queries
-from cadence.catalogue import Entry, Reading
+from cadence.catalogue import SEVERITIES, Entry, Reading
 from cadence.selection import Selection
 from cadence.sheets.contracts import contracts
 from cadence.store import Store
@@ -43,6 +43,14 @@ class Answer:
     def n(self) -> int | None:
         """The number behind the figure, where the indicator names one."""
         return int(self.frame[self.entry.n].sum()) if self.entry.n and len(self.frame) else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Findings, each an indicator and its sentence, and how many rules could judge."""
+
+    worth_checking: list[tuple[Entry, Reading]]
+    judged: int
 
 
 def remember() -> None:
@@ -84,6 +92,17 @@ def answer(store: Store, id: str, selection: Selection, comparison: str = "none"
         marks=ask(store, entry.marks, selection.params) if entry.marks and marked and not withheld else None,
         reported=share,
     )
+
+
+def findings(store: Store, pages: Collection[str], asked: Selection, number: Callable[[str], str] = str) -> Found:
+    """What the rules of these pages say of a selection: the more severe first, then in the order of the pages.
+
+    A finding is a reading with tone "look": a rule over the query, its evidence the answer. `number` as in `Answer.told`.
+    """
+    rules = [entry for page in pages for entry in catalogue.entries().values() if entry.page == page and entry.is_rule]
+    told = [(entry, said) for entry in rules if (said := answer(store, entry.id, asked).told(number))]
+    found = [(entry, said) for entry, said in told if said.tone == "look"]
+    return Found(sorted(found, key=lambda pair: SEVERITIES.index(pair[1].severity)), len(told))
 
 
 def missing_columns(store: Store, entry: Entry) -> Message | None:

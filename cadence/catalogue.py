@@ -194,7 +194,8 @@ def translated(frame: pd.DataFrame) -> pd.DataFrame:
     """The answer with ids replaced by the reader's words, for tables, readings and exports."""
     words = {name: {id: say(word) for id, word in ids.items()} for name, ids in vocabulary().items() if name in frame}
     lists = {name: frame[name].map(lambda ids: signs(ids) if isinstance(ids, str) else ids) for name in LISTS if name in frame}
-    return frame.assign(**{name: frame[name].map(ids).fillna(frame[name]) for name, ids in words.items()}, **lists)
+    mapped = {name: frame[name].map(lambda id, ids=ids: ids.get(id, id)) for name, ids in words.items()}
+    return frame.assign(**mapped, **lists)
 
 
 def signs(ids: str) -> str:

@@ -11,14 +11,15 @@ import pandas as pd
 import streamlit as st
 
 from cadence import queries, rules, selection, words
+from cadence.charts import wording
 from cadence.selection import Period, Selection, SelectionError
 from cadence.store import Store
 from cadence.words import say
 
 CUSTOM = "months"
 COMPARISONS = {"last_year": "同比", "previous": "环比", "none": "不比"}
-OPTIONS = {"preset": ("sync", "同步清单"), "stale_forms": ("stale_forms", "老套形式")}
-"""Choices that stand on a card: the filter's name → the group of lists in `presets.toml` and its label."""
+LABELS = {"preset": "同步清单", "stale_forms": "老套形式"}
+"""Choices that stand on a card."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def read(store: Store) -> Filters:
     given, here = st.query_params, offer(store)
     lang = given.get("lang", _default_language())
     unit, compare = given.get("unit", ""), given.get("compare", "last_year")
-    picked = {name: given.get(name, "") for name in OPTIONS}
+    picked = {name: given.get(name, "") for name in selection.OPTIONS}
     return Filters(
         lang=lang if lang in words.LANGUAGES else _default_language(),
         period=_period(given.get("period", ""), here).id,
@@ -88,7 +89,7 @@ def read(store: Store) -> Filters:
         compare=compare if compare in COMPARISONS else "last_year",
         asof=as_of(),
         present="1" if given.get("present") == "1" else "",
-        **{name: list for name, list in picked.items() if list in lists(name)},
+        **{name: list for name, list in picked.items() if list in selection.lists(name)},
     )
 
 
@@ -125,26 +126,10 @@ def chosen(store: Store, filters: Filters) -> Selection:
     )
 
 
-def period_words(id: str) -> str:
-    """A period as it is read: 2024年, 2024年第3季度, 2024年3月—9月."""
-    period = selection.period(id)
-    if "Q" in id:
-        return say("{year}年第{quarter}季度", year=period.start.year, quarter=id[-1])
-    if ".." in id:
-        return say(
-            "{first_year}年{first}月—{last_year}年{last}月",
-            first_year=period.start.year,
-            first=period.start.month,
-            last_year=period.until.year,
-            last=period.until.month,
-        )
-    return say("{year}年", year=id)
-
-
 def scope(filters: Filters) -> str:
     """What is chosen, in one line: period, unit, kinds."""
     kinds = say("、").join(say(rules.types()[kind].title) for kind in filters.types) or say("全部类型")
-    return " · ".join((period_words(filters.period), filters.unit or say("全部单位"), kinds))
+    return " · ".join((wording.period(filters.period), filters.unit or say("全部单位"), kinds))
 
 
 def draw(store: Store, filters: Filters, page: str, only_language: bool = False) -> None:
@@ -160,20 +145,16 @@ def draw(store: Store, filters: Filters, page: str, only_language: bool = False)
         drawer.choice("lang", say("语言"), words.LANGUAGES)
 
 
-def lists(option: str) -> dict[str, str]:
-    """The report's lists that an option chooses between: id → title."""
-    group, _ = OPTIONS[option]
-    return {id: say(preset["title"]) for id, preset in rules.presets()[group].items()}
-
-
 def draw_option(option: str, store: Store, filters: Filters, page: str) -> None:
     """The choice between the report's lists, on the card that depends on it."""
-    _Drawer(store, filters, page).choice(option, say(OPTIONS[option][1]), lists(option))
+    _Drawer(store, filters, page).choice(
+        option, say(LABELS[option]), {id: say(title) for id, title in selection.lists(option).items()}
+    )
 
 
 def unit_names(tree: pd.DataFrame) -> dict[str, str]:
-    """Unit → its name indented by its depth in the tree."""
-    return {unit: "\u2003" * int(depth) + unit for unit, depth in zip(tree["unit"], tree["depth"], strict=True)}
+    """Unit → its name indented by its depth in the tree; with tabs, to which style.css gives a width in the open list alone."""
+    return {unit: "\t" * int(depth) + unit for unit, depth in zip(tree["unit"], tree["depth"], strict=True)}
 
 
 @dataclass(frozen=True)
@@ -231,7 +212,7 @@ class _Drawer:
 
 
 def _option_words(id: str) -> str:
-    return say("自选月份…") if id == CUSTOM else period_words(id)
+    return say("自选月份…") if id == CUSTOM else wording.period(id)
 
 
 def _period(text: str, here: Offer) -> Period:

@@ -227,8 +227,9 @@ def ledger(cursor: duckdb.DuckDBPyConnection, whole: bool = False) -> Ledger:
     """What the marts hold, as rhythm reads it. An organ is the unit right above; a unit at the top is its own.
 
     A unit exists from its founding or, if that is later, from the first month it handed in. An organ's records end with the last
-    month that four in five of its units handed in. A unit's years with a month missing in between are not judged: their activities
-    are left out, unless the `whole` is wanted.
+    month that four in five of its units handed in. A unit's years with a month missing in between are not judged, nor is what is
+    known by month alone: such activities are left out, unless the `whole` is wanted. Then the latter stand on the first of their
+    month, their day of recording untold, since no lag can be taken from it.
     """
     units = _frame(
         cursor,
@@ -247,7 +248,7 @@ def ledger(cursor: duckdb.DuckDBPyConnection, whole: bool = False) -> Ledger:
     last = pd.Series(days(units["last"] + pd.offsets.MonthEnd(0)), dtype=float).groupby(organ)
     complete = last.quantile(1 - MOST, interpolation="lower").to_numpy(dtype=np.int32)
     return Ledger(
-        activities=_activities(cursor, at, set() if whole else gaps(cursor, units["unit"], organ, complete)),
+        activities=_activities(cursor, at, set() if whole else gaps(cursor, units["unit"], organ, complete), whole),
         units=pd.DataFrame(
             {
                 "unit": units["unit"],
@@ -323,25 +324,27 @@ def named(found: pd.DataFrame, told: Ledger) -> pd.DataFrame:
     )
 
 
-def _activities(cursor: duckdb.DuckDBPyConnection, units: pd.Index, gaps: set[tuple[int, int]]) -> pd.DataFrame:
+def _activities(cursor: duckdb.DuckDBPyConnection, units: pd.Index, gaps: set[tuple[int, int]], whole: bool) -> pd.DataFrame:
     cursor.register("codes", pd.DataFrame({"unit": units, "code": np.arange(len(units), dtype=np.int32)}))
     cursor.register("gaps", pd.DataFrame(sorted(gaps), columns=["unit", "year"]).astype(np.int32))
     found = cursor.execute(
         """
         select codes.code as unit, date_diff('day', date '1970-01-01', held_on)::integer as held_on,
-            coalesce(date_diff('day', date '1970-01-01', recorded_on), $none)::integer as recorded_on, is_anchored, type as kind,
+            case when is_day_known and recorded_on is not null
+                then date_diff('day', date '1970-01-01', recorded_on) else $none end::integer as recorded_on,
+            is_anchored, type as kind, counts_for,
             cast(expected as float) as expected, cast(attended as float) as attended,
             cast(materials as float) as traces, cast(satisfaction as float) as effect
         from marts.activities as activities
         join codes on codes.unit = activities.unit
         left join gaps on gaps.unit = codes.code and gaps.year = year(activities.held_on)
-        where activities.is_day_known and gaps.unit is null
+        where ($whole or activities.is_day_known) and gaps.unit is null
         """,
-        {"none": int(NONE)},
+        {"none": int(NONE), "whole": whole},
     ).df()
     cursor.unregister("codes")
     cursor.unregister("gaps")
-    return found.assign(kind=found["kind"].astype("category"))
+    return (found if whole else found.drop(columns="counts_for")).assign(kind=found["kind"].astype("category"))
 
 
 def _of(told: Ledger) -> tuple[pd.Series, np.ndarray, np.ndarray]:
@@ -354,7 +357,9 @@ def _plans(cursor: duckdb.DuckDBPyConnection, units: pd.Index) -> pd.DataFrame:
 
 
 def _assessments(cursor: duckdb.DuckDBPyConnection, units: pd.Index, organ: np.ndarray) -> pd.DataFrame:
-    found = _coded(_frame(cursor, "select * from marts.assessments order by all"), units)
+    # The last of a year's scores is taken for the annual one; of a day's, the one that is called so.
+    sql = "select * from marts.assessments order by unit, assessed_on, coalesce(kind, '') = 'annual', kind, quarter, outcome"
+    found = _coded(_frame(cursor, sql), units)
     return pd.DataFrame(
         {
             "organ": organ[found["unit"]].astype(np.int32),

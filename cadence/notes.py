@@ -5,12 +5,18 @@ An explanation is a note on a finding: it stands for the finding's year, and a f
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import duckdb
+import pandas as pd
 
-from cadence import patterns
+from cadence import catalogue, patterns
 from cadence.batches.commit import somebody
+from cadence.charts import wording
+from cadence.selection import Period
 from cadence.sheets import personal
 from cadence.store import Store
 from cadence.words import Message, say
@@ -60,6 +66,23 @@ def unexplain(store: Store, unit: str, year: int, pattern: str, by: str | None =
     """Take the reason of a finding back; the finding stands as before."""
     with store.writing() as cursor:
         _unexplain(cursor, unit, year, pattern, by or somebody())
+
+
+def about(row: Mapping[str, Any]) -> list[str]:
+    """What stands beside a note, a row of the indicator `notes`: time, what it was pinned to, who and when."""
+    parts = [days(row["starts_on"].date(), row["ends_on"].date())]
+    if not pd.isna(row["pattern"]):
+        parts.append(say("解释“{finding}”", finding=say(patterns.patterns()[row["pattern"]].title)))
+    if not pd.isna(row["indicator"]) and row["indicator"] in catalogue.entries():
+        parts.append(say(catalogue.entry(row["indicator"]).title))
+    return [*parts, say("{by}，{when}", by=row["noted_by"], when=f"{row['noted_at']:%Y-%m-%d}")]
+
+
+def days(start: dt.date, until: dt.date) -> str:
+    """A time as it is read: a period where the days are whole months, else the two days."""
+    if start.day == 1 and until.day == calendar.monthrange(until.year, until.month)[1]:
+        return wording.period(Period(start, until).id)
+    return say("{start} 至 {until}", start=start, until=until)
 
 
 def _unexplain(cursor: duckdb.DuckDBPyConnection, unit: str, year: int, pattern: str, by: str) -> None:

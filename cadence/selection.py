@@ -5,15 +5,18 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from cadence.words import Message
+from cadence import rules
+from cadence.words import Message, say
 
 COMPARISONS = ("none", "previous", "last_year")
+OPTIONS = {"preset": "sync", "stale_forms": "stale_forms"}
+"""Lists of the report that a reader chooses between: the choice → the group of lists in `presets.toml`."""
 
 
 class SelectionError(ValueError):
@@ -92,6 +95,16 @@ class Selection:
     def during(self, period: Period) -> Selection:
         """The same choice in another period."""
         return replace(self, period=period)
+
+
+def lists(option: str) -> dict[str, str]:
+    """The report's lists that an option chooses between: id → title, a source text."""
+    return {id: preset["title"] for id, preset in rules.presets()[OPTIONS[option]].items()}
+
+
+def lists_used(options: Iterable[str], asked: Selection) -> list[str]:
+    """The titles of the lists that decide an answer with these options, in the reader's language."""
+    return [say(lists(option)[getattr(asked, option)]) for option in options if option in OPTIONS]
 
 
 def subtree(tree: pd.DataFrame, unit: str) -> tuple[str, ...]:

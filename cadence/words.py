@@ -72,7 +72,9 @@ def catalogue(spoken: str) -> dict[str, str]:
 def pairs(spoken: str) -> Iterator[tuple[str, str]]:
     """Each `name` with a `name_<language>` beside it, in every data file."""
     rules = settings.load().data.glob("rules/**/*.toml")
-    for path in sorted([*DATA.glob("contracts/*.toml"), *DATA.glob("help/*.toml"), *rules, *QUERIES.rglob("*.toml")]):
+    for path in sorted(
+        [*DATA.glob("contracts/*.toml"), *DATA.glob("help/*.toml"), *DATA.glob("report/*.toml"), *rules, *QUERIES.rglob("*.toml")]
+    ):
         if path.exists():
             yield from _pairs_in(tomllib.loads(path.read_text(encoding="utf-8")), f"_{spoken}")
 

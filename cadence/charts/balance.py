@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from cadence.charts import wording
 from cadence.charts.columns import days, drill, month_end, numbers, quarter_end, row_numbers, texts
-from cadence.charts.style import SMALL, Look, dressed, hover, written
+from cadence.charts.style import SMALL, TINY, Look, dressed, hover, written
 from cadence.words import say
 
 
@@ -70,12 +70,14 @@ def segments(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     else:
         beside = [f"n={wording.count(size)}" for size in numbers(frame["n"])[first]]
     figure.add_trace(written(np.ones(len(rows)), place, beside, theme.ink, size=SMALL))
+    px = 64 if own_parts else 44 if len(rows) <= 5 else 34
     dressed(
         figure,
         theme,
-        84 + (44 if len(rows) <= 5 else 30) * max(len(rows), 2),
+        (40 if own_parts else 84) + px * max(len(rows), 2),
         barmode="stack",
         margin={"r": 96 if "beside" in frame else 60},
+        uniformtext={"minsize": TINY, "mode": "hide"},
     )
     figure.update_yaxes(tickvals=place, ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 1], tickvals=np.array([0, 0.5, 1.0]), tickformat=".0%")
@@ -83,10 +85,8 @@ def segments(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
 
 
 def _inside(name: str, share: float) -> str:
-    """What fits into a segment."""
-    if share < (0.12 if name else 0.07):
-        return ""
-    return f"{name} {share:.0%}".strip()
+    """What is written into a segment where it fits: Plotly leaves it out elsewhere rather than make it too small to read."""
+    return f"{wording.wrapped(name, 14)}<br><b>{share:.0%}</b>" if name else f"{share:.0%}"
 
 
 def _bar_name(value: object, is_day: bool) -> str:

@@ -52,9 +52,7 @@ def trio(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None, 
     months = days(frame["month"])
     figure = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.12, row_heights=[0.4, 0.3, 0.3])
     for panel in _panels(frame, compare):
-        traces = [_bars(panel, frame, theme)] if panel.row == 1 else [_line(panel, frame, theme)]
-        if panel.row == 1 and (partly := _partly(frame)).any():
-            traces.append(_legend_of_partly(theme) if not np.isnan(panel.values[partly]).all() else None)
+        traces = _bars(panel, frame, theme) if panel.row == 1 else [_line(panel, frame, theme)]
         traces += [_unreported(panel, frame, theme), _earlier(panel, months, compare, theme)]
         for trace in filter(None, traces):
             figure.add_trace(trace, row=panel.row, col=1)
@@ -108,21 +106,28 @@ def _told(panel: Panel, frame: pd.DataFrame) -> dict[str, object]:
     return {"customdata": drill(len(months), start=months, until=month_end(months)), **hover(texts)}
 
 
-def _bars(panel: Panel, frame: pd.DataFrame, theme: Look) -> go.Bar:
-    return go.Bar(
+def _bars(panel: Panel, frame: pd.DataFrame, theme: Look) -> list[go.Bar]:
+    """The bars, and their legend apart from them: Plotly would draw its entry as the first month happens to be."""
+    partly = _partly(frame)
+    marker = {"color": theme.main, "pattern": _hatch(np.where(partly, "/", ""), theme)}
+    bars = go.Bar(
         x=days(frame["month"]),
         y=panel.values,
         width=BAR,
         name=say("本期"),
-        marker={"color": theme.main, "pattern": _hatch(np.where(_partly(frame), "/", ""), theme)},
+        marker=marker,
+        showlegend=False,
         **_told(panel, frame),
     )
+    known = ~np.isnan(panel.values)
+    entries = [(say("本期"), "")] + ([(say("部分上报"), "/")] if (partly & known).any() else [])
+    return [bars, *(_legend_only(name, shape, theme) for name, shape in entries)]
 
 
-def _legend_of_partly(theme: Look) -> go.Bar:
+def _legend_only(name: str, shape: str, theme: Look) -> go.Bar:
     nothing = np.array([None], dtype=object)
-    marker = {"color": theme.main, "pattern": _hatch("/", theme)}
-    return go.Bar(x=nothing, y=nothing, name=say("部分上报"), marker=marker, hoverinfo="skip")
+    marker = {"color": theme.main, "pattern": _hatch(shape, theme)}
+    return go.Bar(x=nothing, y=nothing, name=name, marker=marker, hoverinfo="skip")
 
 
 def _line(panel: Panel, frame: pd.DataFrame, theme: Look) -> go.Scatter:

@@ -123,7 +123,7 @@ def dumbbell(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = No
     figure.update_xaxes(side="top", **pairs.axis)
     if "to_rank" in frame:
         gaps = numbers(frame["gap"])
-        signed = [f"{gap:+.0f}".replace("-", "−") if gap else "0" for gap in np.nan_to_num(gaps)]
+        signed = ["–" if np.isnan(gap) else f"{gap:+.0f}".replace("-", "−") if gap else "0" for gap in gaps]
         figure.add_trace(written(np.full(len(rows), pairs.axis["range"][1]), rows, signed, theme.muted))
     heading = 44 if "to_rank" in frame else 26
     return figure.update_layout(legend={"y": 1 + heading / (px * max(len(frame), 3)), "traceorder": "normal"})

@@ -168,7 +168,7 @@ def thirds(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None
     figure.update_yaxes(tickvals=tickvals, ticktext=ticktext, row=2)
     room = max(8, 56 // max(len(names), 1))
     centres = np.arange(len(names)) * 3.6 + 1
-    figure.update_xaxes(range=[-0.8, max(len(names), 2) * 3.6 - 0.8], showgrid=False, tickangle=0)
+    figure.update_xaxes(range=[-0.8, len(names) * 3.6 - 0.8], showgrid=False, tickangle=0)
     figure.update_xaxes(tickvals=centres, ticktext=[wording.wrapped(name, room) for name in names], row=2)
     for axis, title in (("", say("参与率（竖线为95%区间）")), ("2", say("次数"))):
         figure.add_annotation(

@@ -101,7 +101,7 @@ def _one_ridge(figure: go.Figure, row: int, left: np.ndarray, heights: np.ndarra
 
 def _ridge_name(year: float, kind: str, rater: float) -> str:
     """“2024年 年终 · 评委1”."""
-    named = wording.named("assessment", kind) if kind else say("未分类")
+    named = wording.named("assessment", kind) if kind else say("类别未注明")
     name = f"{wording.year(int(year))} {named}"
     return name if np.isnan(rater) else f"{name} · {say('评委{number}', number=int(rater))}"
 

@@ -17,7 +17,7 @@ from cadence.tokens import DARK, FONT, LIGHT, SIZE, SMALL, TINY, Look
 BELOW = {"yanchor": "top", "x": 0.5, "xref": "paper", "xanchor": "center", "traceorder": "normal"}
 """A legend in the middle below a round picture."""
 
-LENGTHS = ("height", "standoff", "xshift", "yshift", "ax", "ay", "itemwidth", "tracegroupgap")
+LENGTHS = ("height", "minsize", "standoff", "xshift", "yshift", "ax", "ay", "itemwidth", "tracegroupgap")
 SIZED = re.compile(r"font-size:\s*([\d.]+)px")
 
 

@@ -49,7 +49,7 @@ def swarm(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = None,
                 for unit, number, size in zip(units[where], value[where], n[where], strict=True)
             ),
         )
-    top = float(height.max(initial=0.5) + 2.5)
+    top = float(height[known].max(initial=0.5) + 2.5)
     middle = float(np.median(value[known])) if known.any() else np.nan
     for at, words, dash in ((middle, say("中位 {value}", value=wording.decimal(middle)), "solid"), (line, f"{line:g}", "dash")):
         if not np.isnan(at):
@@ -77,7 +77,13 @@ def against(frame: pd.DataFrame, theme: Look, compare: pd.DataFrame | None = Non
         marker={"size": 10, "color": theme.main, "opacity": 0.75, "line": {"width": 1, "color": theme.paper}},
         customdata=drill(int(known.sum()), unit=units[known]),
         **hover(
-            say("{unit}<br>{across} · {up}（n={n}）", unit=unit, across=wording.decimal(x), up=f"{y:.2f}", n=wording.count(size))
+            say(
+                "{unit}<br>{across} · {up}（n={n}）",
+                unit=unit,
+                across=wording.decimal(x),
+                up=wording.share(y),
+                n=wording.count(size),
+            )
             for unit, x, y, size in zip(units[known], across[known], up[known], n[known], strict=True)
         ),
     )

@@ -6,6 +6,7 @@ import unicodedata
 
 import numpy as np
 
+from cadence import selection
 from cadence.catalogue import vocabulary
 from cadence.words import SOURCE, language, say
 
@@ -74,6 +75,22 @@ def quarter(day: np.datetime64) -> str:
 def year(number: int) -> str:
     """2024年, 2024."""
     return say("{year}年", year=int(number))
+
+
+def period(id: str) -> str:
+    """A period as it is read: 2024年, 2024年第3季度, 2024年3月—9月."""
+    months = selection.period(id)
+    if "Q" in id:
+        return say("{year}年第{quarter}季度", year=months.start.year, quarter=id[-1])
+    if ".." in id:
+        return say(
+            "{first_year}年{first}月—{last_year}年{last}月",
+            first_year=months.start.year,
+            first=months.start.month,
+            last_year=months.until.year,
+            last=months.until.month,
+        )
+    return say("{year}年", year=id)
 
 
 def quarter_axis(quarters: np.ndarray, at: np.ndarray) -> dict[str, object]:

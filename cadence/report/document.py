@@ -34,9 +34,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Points:
-    """A list of short statements, each with its subject, set in bold, and what is said of it; a subject may be empty."""
+    """A list of statements, each with its subject, set in bold, and what is said of it; notes are set smaller."""
 
     items: tuple[tuple[str, str], ...]
+    is_note: bool = False
 
 
 @dataclass(frozen=True)

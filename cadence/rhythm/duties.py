@@ -2,7 +2,7 @@
 
 Rules are a table as `facts.due_rules` has it: type (a kind of activity), every (month, quarter, year), times,
 times_per_group (bool: times each party group), only_with (committee, groups or nothing).
-The ledger's activities need a column `kind` with the same ids.
+The ledger's activities need a column `kind` with the same ids; `counts_for`, the year an activity belongs to, may be there.
 """
 
 from __future__ import annotations
@@ -49,10 +49,14 @@ def begins(rule: dict, year: int) -> np.ndarray:
 
 
 def held(ledger: Ledger, rule: dict, year: int, since: int | None = None, until: np.ndarray | None = None) -> np.ndarray:
-    """Activities of the rule's kind per period, from day `since` to day `until` (one per unit); shape (units, periods), int64."""
-    activities = ledger.activities
+    """Activities of the rule's kind per period, from day `since` to day `until` (one per unit); shape (units, periods), int64.
+
+    What is due once a year belongs to the year it counts for, where the ledger tells it: a debriefing may be held in January.
+    """
+    activities, is_yearly = ledger.activities, rule["every"] == "year"
     unit, day = activities["unit"].to_numpy(), activities["held_on"].to_numpy().astype(np.int64)
-    used = (activities["kind"] == rule["type"]).to_numpy() & (day >= months.first(year)) & (day <= months.last(year))
+    belongs = activities["counts_for"].to_numpy() if is_yearly and "counts_for" in activities else months.year(day)
+    used = (activities["kind"] == rule["type"]).to_numpy() & (belongs == year)
     if since is not None:
         used &= day >= since
     unit, day = unit[used], day[used]
@@ -60,7 +64,9 @@ def held(ledger: Ledger, rule: dict, year: int, since: int | None = None, until:
         known = day <= np.asarray(until)[unit]
         unit, day = unit[known], day[known]
     periods = 12 // LENGTH[rule["every"]]
-    period = (months.month(day) - months.january(year)) // LENGTH[rule["every"]]
+    period = (
+        np.zeros(len(day), dtype=np.int64) if is_yearly else (months.month(day) - months.january(year)) // LENGTH[rule["every"]]
+    )
     count = np.bincount(unit.astype(np.int64) * periods + period, minlength=len(ledger.units) * periods)
     return count.reshape(-1, periods)
 

@@ -19,7 +19,8 @@ class Ledger:
 
     activities   unit, held_on, recorded_on (day or NONE), is_anchored (bool: its kind has a legitimate season and is never tested),
                  kind (category of ids; needed only where what is due is counted), expected, attended (people, NaN where not told),
-                 traces (records kept of it, NaN), effect (score, NaN)
+                 traces (records kept of it, NaN), effect (score, NaN); and, where what is due once a year is counted, counts_for
+                 (the year it belongs to)
     units        unit (text id), organ (code), founded_on (day or NONE), members, has_committee (bool), groups; and, where some
                  units owe nothing by regulation, owes (bool)
     organs       text ids

@@ -130,7 +130,8 @@ def _places(rows: pd.DataFrame, chosen: Filters) -> None:
         {
             "unit": judged["unit"],
             "place": [
-                f"{best}–{worst}" if best != worst else f"{best}" for best, worst in judged[["best", "worst"]].values.tolist()
+                f"{best}–{worst}" if best != worst else f"{best}"
+                for best, worst in judged[["best", "worst"]].astype(int).values.tolist()
             ],
             "met": judged["met"].round(2),
             "interval": [f"{low:.0%}–{high:.0%}" for low, high in judged[["met_low", "met_high"]].values.tolist()],

@@ -7,11 +7,12 @@ import streamlit as st
 from cadence import catalogue, charts, filters, tokens, words
 from cadence.answers import Answer, answer, missing_columns, reported_share
 from cadence.catalogue import Entry
+from cadence.tables import rounded
 from cadence.view import house, states
 from cadence.view.downloads import downloads
 from cadence.view.drill import from_mark
 from cadence.view.notes import beside_chart
-from cadence.view.tables import columns, rounded, table
+from cadence.view.tables import columns, table
 from cadence.words import Message, plain, say
 
 CONFIG = {
@@ -75,7 +76,7 @@ def _card(id: str) -> None:
     with st.container(border=True, key=f"card_{id}", height="stretch"), states.guarded(id):
         head(entry)
         found = answer(store, id, filters.chosen(store, chosen), chosen.compare)
-        for option in set(filters.OPTIONS) & set(entry.options):
+        for option in set(filters.LABELS) & set(entry.options):
             filters.draw_option(option, store, chosen, st.session_state["_page"])
         if found.withheld:
             states.withheld(id, found.withheld)

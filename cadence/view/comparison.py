@@ -98,7 +98,7 @@ def _is_year(other: str) -> bool:
 
 
 def _name(side: Filters, other: str) -> str:
-    return filters.period_words(side.period) if _is_year(other) else side.unit
+    return wording.period(side.period) if _is_year(other) else side.unit
 
 
 def _whole(found: pd.DataFrame, left: str, right: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from cadence import catalogue, filters, help, phrases, rules, words
 from cadence.answers import answer
 from cadence.catalogue import Entry
+from cadence.charts import wording
 from cadence.help import Term
 from cadence.phrases import Phrase
 from cadence.view import frame, house
@@ -82,7 +83,7 @@ def _now(entry: Entry) -> None:
     words.speak(chosen.lang)
     found = answer(store, entry.id, filters.chosen(store, chosen), marked=False)
     told = str(found.withheld) if found.withheld else found.reading.say if found.reading else ""
-    scope = " · ".join((filters.period_words(chosen.period), chosen.unit or say("全部单位")))
+    scope = " · ".join((wording.period(chosen.period), chosen.unit or say("全部单位")))
     if told:
         st.markdown(f"**{plain(say('现在（{scope}）', scope=scope))}** {plain(told)}")
     st.page_link(frame.pages()[entry.page], label=say("到那一页看"), icon=":material/arrow_forward:", query_params=chosen.query())

@@ -11,12 +11,12 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from cadence import catalogue, charts, filters
+from cadence import catalogue, charts, files, filters, tables
 from cadence.answers import answer
 from cadence.catalogue import Entry
 from cadence.charts import wording
-from cadence.view import files, house
-from cadence.view.tables import column_title, shares
+from cadence.files import Sheet
+from cadence.view import house
 from cadence.words import plain, say
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,12 +30,12 @@ def downloads(id: str, chosen: filters.Filters) -> None:
         st.caption(plain(str(found.withheld)))
         return
     entry, rows = found.entry, catalogue.translated(found.frame)
-    titles = [column_title(name) for name in rows.columns]
-    told = [*meaning(entry), (say("范围"), filters.scope(chosen)), (say("制作日期"), wording.date(np.datetime64("today")))]
-    sheets = (say("数据"), say("说明"))
+    told = [*tables.meaning(entry), (say("范围"), filters.scope(chosen)), (say("制作日期"), wording.date(np.datetime64("today")))]
+    sheet = Sheet(say("数据"), rows, [tables.title(name) for name in rows.columns], tables.shares(id), told)
+    notes = say("说明")
     with st.container(gap=None, key=f"downloads_{id}"):
         _file(entry, chosen, "csv", say("数据 CSV"), "text/csv", lambda: files.csv(rows))
-        _file(entry, chosen, "xlsx", say("数据 Excel"), SHEET, lambda: files.xlsx(rows, titles, shares(id), told, sheets))
+        _file(entry, chosen, "xlsx", say("数据 Excel"), SHEET, lambda: files.xlsx(sheet, notes))
         if entry.chart not in charts.NOT_DRAWN:
             for ending, label in (("png", say("图片 PNG")), ("svg", say("矢量图 SVG"))):
                 st.button(label, key=f"picture_{ending}_{id}", type="tertiary", icon=":material/image:")
@@ -52,14 +52,3 @@ def _file(entry: Entry, chosen: filters.Filters, ending: str, label: str, mime: 
         on_click="ignore",
         icon=":material/table:",
     )
-
-
-def meaning(entry: Entry) -> list[tuple[str, str]]:
-    """What a reader of the file has to know: title, question, formula, limits."""
-    lines = [
-        (say("名称"), say(entry.title)),
-        (say("问题"), say(entry.question)),
-        (say("算法"), say(entry.formula)),
-        (say("局限"), say(entry.limits)),
-    ]
-    return [(label, text) for label, text in lines if text]

@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from cadence import catalogue, filters
-from cadence.answers import Answer, answer
-from cadence.catalogue import SEVERITIES, Entry, Reading
+from cadence import answers, catalogue, filters
+from cadence.catalogue import Entry, Reading
 from cadence.filters import Filters
 from cadence.view import frame, house
 from cadence.words import plain, say
@@ -24,39 +23,37 @@ START, STOP = "\x02", "\x03"
 def findings(*pages: str) -> None:
     """What these pages' indicators find worth checking: the more severe first, then in the order of the pages.
 
-    A finding is a reading with tone "look": a rule over the query, its evidence the answer. Where several pages speak and fewer
-    than three rules do, the headline figures of the first page say how things stand.
+    Where several pages speak and fewer than three rules do, the headline figures of the first page say how things stand.
     """
     store = house.store()
     chosen = filters.read(store)
     asked = filters.chosen(store, chosen)
-    listed = [entry for page in pages for entry in catalogue.entries().values() if entry.page == page]
-    told = [pair for entry in listed if entry.is_rule and (pair := _told(answer(store, entry.id, asked)))]
-    found = sorted((pair for pair in told if pair[1].tone == "look"), key=lambda pair: SEVERITIES.index(pair[1].severity))
-    if not told and len(pages) == 1:
+    seen = answers.findings(store, pages, asked, _marked)
+    found = seen.worth_checking
+    if not seen.judged and len(pages) == 1:
         return
     with st.container(border=True, key="findings", gap="small"):
         if found:
             st.markdown(f"**:material/visibility: {say('提示核实')}**")
-        elif told:
-            st.markdown(f":material/check_circle: {say('按 {n} 条规则看过，没有需要核实的事项。', n=len(told))}")
+        elif seen.judged:
+            st.markdown(f":material/check_circle: {say('按 {n} 条规则看过，没有需要核实的事项。', n=seen.judged)}")
         else:
             st.markdown(f":material/hourglass_empty: {say('报送的数据还不够，暂不判断有没有需要核实的事项。')}")
         for entry, reading in found[:MOST]:
             _line(entry, reading, chosen, ICONS[reading.severity])
         if len(pages) > 1 and len(found) < FEWEST:
-            figures = [entry for entry in listed if entry.page == pages[0] and entry.chart == "figure"]
-            calm = [pair for entry in figures if (pair := _told(answer(store, entry.id, asked)))]
-            for entry, reading in [pair for pair in calm if pair[1].tone != "look"][: FEWEST - len(found)]:
+            figures = [entry for entry in catalogue.entries().values() if entry.page == pages[0] and entry.chart == "figure"]
+            said = [(entry, answers.answer(store, entry.id, asked).told(_marked)) for entry in figures]
+            calm = [(entry, reading) for entry, reading in said if reading and reading.tone != "look"]
+            for entry, reading in calm[: FEWEST - len(found)]:
                 _line(entry, reading, chosen, ":material/check:")
         if len(found) > MOST:
             st.caption(say("另有 {n} 项，见各页。", n=len(found) - MOST))
 
 
-def _told(found: Answer) -> tuple[Entry, Reading] | None:
-    """The entry and its sentence with the numbers marked; None where nothing may be said."""
-    reading = found.told(lambda number: f"{START}{number}{STOP}")
-    return (found.entry, reading) if reading else None
+def _marked(number: str) -> str:
+    """A number of a sentence, marked as one that leads to the rows behind it."""
+    return f"{START}{number}{STOP}"
 
 
 def _line(entry: Entry, reading: Reading, chosen: Filters, icon: str) -> None:

@@ -19,8 +19,9 @@ SEEN = "cadence_tour"
 
 
 def page_help(stem: str) -> None:
-    """怎么看: what the page answers, what to look at first, what to do then."""
-    text = help.pages()[stem]
+    """怎么看: what the page answers, what to look at first, what to do then; nothing on a page that is for developers."""
+    if not (text := help.pages().get(stem)):
+        return
     with st.popover(say("怎么看"), icon=":material/help:", type="tertiary", key="help"):
         st.markdown(f"**{say(text.question)}**")
         st.markdown(say(text.look))
@@ -43,9 +44,7 @@ def tour() -> None:
         else:
             key, text = TOUR[step]
             st.markdown(f":material/explore: **{step + 1} / {len(TOUR)}** {say(text)}", width="stretch")
-            st.html(
-                f"<style>.st-key-{key} {{ outline: 3px solid var(--alert); outline-offset: 4px; border-radius: 4px; }}</style>"
-            )
+            st.html(f"<style>.st-key-{key} {{ outline: 3px solid var(--alert); outline-offset: 4px; border-radius: 4px; }}</style>")
         is_last = step == len(TOUR) - 1
         forward = say("开始") if step < 0 else say("知道了") if is_last else say("下一步")
         if st.button(forward, key="tour_next", type="primary"):

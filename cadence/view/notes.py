@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cadence import catalogue, filters, patterns, queries
+from cadence import filters, queries
 from cadence import notes as kept
 from cadence.filters import Filters
 from cadence.notes import NoteError
@@ -61,7 +60,7 @@ def beside_chart(id: str, chosen: Filters) -> None:
         return
     found = pinned(chosen)
     found = found[found["indicator"].isna() | (found["indicator"] == id)]
-    label = say("备注 {n}", n=len(found)) if len(found) else say("备注")
+    label = say("备注 {n}", n=len(found)) if len(found) else say("写备注")
     with st.popover(label, icon=ICON, type="tertiary", key=f"notes_{id}", on_change="rerun") as opened:
         if opened.open:
             _list(found, chosen, id)
@@ -118,26 +117,8 @@ def _list(found: pd.DataFrame, chosen: Filters, place: str) -> None:
 
 
 def _about(row: pd.Series, chosen: Filters) -> list[str]:
-    """Time, unit where it is another, what it was pinned to, who and when."""
-    parts = [_time(row["starts_on"].date(), row["ends_on"].date())]
-    if row["unit"] != chosen.unit:
-        parts.append(row["unit"])
-    if pd.notna(row["pattern"]):
-        parts.append(say("解释“{finding}”", finding=say(patterns.patterns()[row["pattern"]].title)))
-    if pd.notna(row["indicator"]) and row["indicator"] in catalogue.entries():
-        parts.append(say(catalogue.entry(row["indicator"]).title))
-    return [*parts, _signed(row)]
-
-
-def _signed(row: pd.Series) -> str:
-    return say("{by}，{when}", by=row["noted_by"], when=f"{row['noted_at']:%Y-%m-%d}")
-
-
-def _time(start: dt.date, until: dt.date) -> str:
-    """A period as it is read where the days are whole months, else the days."""
-    if start.day == 1 and until.day == calendar.monthrange(until.year, until.month)[1]:
-        return filters.period_words(Period(start, until).id)
-    return say("{start} 至 {until}", start=start, until=until)
+    """The unit where it is another; time, what it was pinned to, who and when."""
+    return [*([row["unit"]] if row["unit"] != chosen.unit else []), *kept.about(row)]
 
 
 def _span(chosen: Filters) -> Period:
@@ -171,7 +152,7 @@ def _asked(place: Place, key: str) -> Period | None:
     picked = st.selectbox(
         say("时间"),
         [*spans, DAYS],
-        format_func=lambda at: say("自选日期…") if at == DAYS else _time(spans[at].start, spans[at].until),
+        format_func=lambda at: say("自选日期…") if at == DAYS else kept.days(spans[at].start, spans[at].until),
         key=f"note_time_{key}",
     )
     if picked != DAYS:

@@ -7,13 +7,13 @@ import json
 import pandas as pd
 import streamlit as st
 
-from cadence import catalogue, filters, queries
+from cadence import catalogue, filters, queries, tables
 from cadence.filters import Filters
 from cadence.selection import Period, SelectionError, period
 from cadence.view import house
 from cadence.view.drill import way_back
 from cadence.view.portrait import link
-from cadence.view.tables import column_title, columns, download
+from cadence.view.tables import columns, download
 from cadence.words import plain, say
 
 SHOWN = ["held_on", "unit", "type", "topic", "expected", "attended", "recorded_on", "task"]
@@ -68,9 +68,9 @@ def _widths() -> dict:
     """Every column within a laptop's width; a longer text shows in full where it is clicked."""
     made = {"held_on": st.column_config.DateColumn, "recorded_on": st.column_config.DateColumn}
     return {
-        name: made[name](column_title(name), format="YYYY-MM-DD", width=width)
+        name: made[name](tables.title(name), format="YYYY-MM-DD", width=width)
         if name in made
-        else st.column_config.Column(column_title(name), width=width)
+        else st.column_config.Column(tables.title(name), width=width)
         for name, width in WIDTHS.items()
     }
 

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from cadence import catalogue, queries
+from cadence import files, queries, tables
 from cadence.filters import Filters
-from cadence.view import files
 from cadence.view.drill import from_row
 from cadence.words import say
 
@@ -33,35 +32,14 @@ def columns(id: str) -> dict:
     """Column titles and number formats, from the catalogue and the query's header."""
     config = {}
     for column in queries.indicator(id).columns:
-        label = column_title(column.name)
-        if _is_share(column):
+        label = tables.title(column.name)
+        if tables.is_share(column):
             config[column.name] = st.column_config.NumberColumn(label, format="percent")
         elif column.type == "date":
             config[column.name] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
         else:
             config[column.name] = st.column_config.Column(label)
     return config
-
-
-def column_title(name: str) -> str:
-    """A column as a reader calls it."""
-    return say(catalogue.vocabulary().get("column", {}).get(name, name))
-
-
-def shares(id: str) -> list[str]:
-    """The columns of an indicator that are shares of 0 to 1."""
-    return [column.name for column in queries.indicator(id).columns if _is_share(column)]
-
-
-def rounded(rows: pd.DataFrame, id: str) -> pd.DataFrame:
-    """Shares to whole per cent, other measures to one decimal: what a reader compares; files keep every digit."""
-    parts = shares(id)
-    others = [column.name for column in queries.indicator(id).columns if column.type == "double" and column.name not in parts]
-    return rows.round({name: 2 for name in parts if name in rows} | {name: 1 for name in others if name in rows})
-
-
-def _is_share(column: queries.Declared) -> bool:
-    return column.type == "double" and "0 to 1" in column.text
 
 
 def download(rows: pd.DataFrame, id: str) -> None:

@@ -7,7 +7,8 @@
 -- column happened_on  date
 -- column recorded_on  date
 -- column fed_back_on  date     day the unit was told
--- column quarter      date     first day of the quarter
+-- column known_on     date     day recorded, else day happened
+-- column quarter      date     first day of the quarter; where the sheet names none, that of the day known
 -- column is_total     boolean  a quarter's points in one cell, without reason or day
 with entries as (
     select
@@ -18,7 +19,11 @@ with entries as (
         happened_on,
         recorded_on,
         fed_back_on,
-        quarter,
+        coalesce(recorded_on, happened_on) as known_on,
+        coalesce(
+            quarter,
+            make_date(year(coalesce(recorded_on, happened_on)), 3 * quarter(coalesce(recorded_on, happened_on)) - 2, 1)
+        ) as quarter,
         reason is null and happened_on is null and recorded_on is null as is_total
     from raw.standing_adjustments
 ),
@@ -38,6 +43,7 @@ select
     entries.happened_on,
     entries.recorded_on,
     entries.fed_back_on,
+    entries.known_on,
     entries.quarter,
     entries.is_total
 from entries

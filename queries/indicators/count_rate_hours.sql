@@ -43,9 +43,10 @@ person_hours as (
 ),
 
 per_member as (
-    select person_hours.month, sum(person_hours.hours) / nullif(sum(units.members), 0) as per_member
+    select person_hours.month, sum(person_hours.hours) / nullif(sum(sizes.members), 0) as per_member
     from person_hours
-    join marts.units as units on units.unit = person_hours.unit and units.members > 0
+    join marts.sizes as sizes
+        on sizes.unit = person_hours.unit and sizes.year = year(person_hours.month) and sizes.members > 0
     group by person_hours.month
 ),
 

@@ -21,7 +21,7 @@ with counted as (
     from marts.activities
     where held_on between $start and $until
         and unit in (select unnest($units))
-    and type in (select unnest($types))
+        and type in (select unnest($types))
         and expected > 0 and attended is not null and attended <= expected and form is not null
 ),
 

@@ -9,7 +9,7 @@
 -- column year     integer
 -- column hours    double   hours of learning per member: Σ duration × attended ÷ members; empty where too few durations are known
 -- column due      double   hours due in a year
--- column members  integer  people, as the register has them now
+-- column members  integer  people, by the register of the year, else the nearest
 -- column told     double   share of the learning activities with duration and attendance on record, 0 to 1
 -- column months   integer  months reported, of twelve
 -- column judged   integer  1 where hours can be held against the year: all months reported, durations known, five members or more; else 0
@@ -40,14 +40,15 @@ hours as (
     select
         learning.unit,
         learning.year,
-        units.members,
+        sizes.members,
         units.position,
         learning.told / learning.held                  as told,
         coalesce(reported.months, 0)                   as months,
         case when learning.told / learning.held >= 0.8
-            then learning.minutes / (select value from marts.thresholds where name = 'hour_minutes') / nullif(units.members, 0) end as hours
+            then learning.minutes / (select value from marts.thresholds where name = 'hour_minutes') / nullif(sizes.members, 0) end as hours
     from learning
     join marts.units as units on units.unit = learning.unit and units.kind in ('branch', 'office')
+    left join marts.sizes as sizes on sizes.unit = learning.unit and sizes.year = learning.year
     left join reported on reported.unit = learning.unit and reported.year = learning.year
 ),
 

@@ -11,22 +11,25 @@
 -- column benchmark  double   upper quartile of similar units, 0 to 1; empty below five of them
 -- column peers      integer  similar units with enough cases
 -- column is_behind  boolean  value below benchmark
-with branches as (
-    select * from marts.units where kind in ('branch', 'office')
+with mine as (
+    select * from marts.peers where unit in (select unnest($units))
 ),
 
-mine as (
-    select * from branches where unit in (select unnest($units))
+alike as (
+    select distinct
+        basis,
+        case when basis = 'group' then peer_group end as peer_group,
+        case when basis = 'size' then size_from end   as size_from
+    from mine
+    where basis <> ''
 ),
 
 peers as (
-    select distinct branches.unit
-    from branches
-    join mine on case
-        when mine.peer_group is not null or branches.peer_group is not null then mine.peer_group = branches.peer_group
-        else branches.members between mine.members * 2 / 3 and mine.members * 3 / 2
-    end
-    where (select count(*) from mine) > 1 or branches.unit not in (select unit from mine)
+    select distinct other.unit
+    from alike
+    join marts.peers as other
+        on alike.basis = 'group' and other.peer_group = alike.peer_group or alike.basis = 'size' and other.size_from = alike.size_from
+    where (select count(*) from mine) > 1 or other.unit not in (select unit from mine)
 ),
 
 wanted as (

@@ -11,7 +11,7 @@
 with activities as (
     select
         unit,
-        notified_on <= held_on or planned_on <= held_on as notice,
+        least(notified_on, planned_on) <= case when not is_day_known then last_day(held_on) else held_on end as notice,
         starts_at,
         place,
         form,

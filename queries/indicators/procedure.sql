@@ -13,7 +13,7 @@ with judged as (
         exists (
             select 1 from marts.dictionary where name = 'goal' and contains(activities.prepared, word)
         )                                                         as is_drafted,
-        notified_on <= held_on                                    as is_announced,
+        notified_on <= case when not is_day_known then last_day(held_on) else held_on end as is_announced,
         recorded_on is not null                                   as is_recorded,
         decisions > 0                                             as is_decided,
         decisions > 0 and decisions_closed >= decisions           as is_closed,

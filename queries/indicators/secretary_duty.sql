@@ -18,7 +18,7 @@ with counted as (
     from marts.activities
     where held_on between $start and $until
         and unit in (select unnest($units))
-    and type in (select unnest($types))
+        and type in (select unnest($types))
 ),
 
 secretaries as (

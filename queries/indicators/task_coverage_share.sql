@@ -5,31 +5,29 @@
 -- param  units  names  units counted
 -- param  types  names  kinds of activity counted
 --
--- column period       date     first day of the quarter
--- column numerator    integer  tasks of the quarter served by at least one activity from the start of the year to the end of the quarter
--- column denominator  integer  tasks of the quarter
+-- column period       date     first day of the year in which the task first appears in the span; each task counts once, as in the key-task map
+-- column numerator    integer  tasks served by at least one activity of any unit in the span
+-- column denominator  integer  tasks of the span
 -- column n            integer  the same
 with tasks as (
-    select distinct task, quarter
+    select task, make_date(year(min(quarter)), 1, 1) as period
     from marts.tasks
     where quarter between $start and $until and unit in (select unnest($units))
+    group by task
 ),
 
-support as (
-    select task, month
+supported as (
+    select distinct task
     from marts.task_support
-    where type in (select unnest($types))
+    where month between $start and $until and type in (select unnest($types))
 )
 
 select
-    quarter                        as period,
-    count(*) filter (where exists (
-        select 1
-        from support
-        where support.task = tasks.task and support.month between make_date(year(tasks.quarter), 1, 1) and tasks.quarter + interval 2 month
-    ))                             as numerator,
-    count(*)                       as denominator,
-    count(*)                       as n
+    tasks.period,
+    count(supported.task) as numerator,
+    count(*)              as denominator,
+    count(*)              as n
 from tasks
-group by quarter
-order by quarter
+left join supported on supported.task = tasks.task
+group by tasks.period
+order by tasks.period

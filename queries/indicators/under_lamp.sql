@@ -12,7 +12,7 @@
 -- column held            integer  activities
 -- column per_month       double   activities per month handed in
 -- column attended        double   attended ÷ expected, 0 to 1; empty below twenty expected
--- column even            double   share of the activities in the months in which even work would lie, 0 to 1; empty below eight or three months
+-- column even            double   share of the activities in the months in which even work would lie, 0 to 1; empty without a year of eight and three months
 -- column is_silent       boolean  a quarter was handed in whole and nothing was held
 -- column near_silent     integer  silent units of the two groups; the same in every row
 -- column near_per_month  double   per month of the two groups together
@@ -45,10 +45,10 @@ monthly as (
 ),
 
 working as (
-    select month, count(*) filter (where is_working) as days
+    select year, month, count(*) filter (where is_working) as days
     from marts.days
     where day between $start and $until
-    group by month
+    group by year, month
 ),
 
 daily as (
@@ -61,10 +61,10 @@ daily as (
 spread as (
     select
         coverage.unit,
-        coalesce(daily.held, 0)                                           as held,
-        sum(coalesce(daily.held, 0)) over (partition by coverage.unit)
-            * working.days / sum(working.days) over (partition by coverage.unit) as even,
-        count(*) over (partition by coverage.unit)                        as months
+        coalesce(daily.held, 0)                                                          as held,
+        sum(coalesce(daily.held, 0)) over (partition by coverage.unit, working.year)     as yearly,
+        working.days / sum(working.days) over (partition by coverage.unit, working.year) as even,
+        count(*) over (partition by coverage.unit, working.year)                         as months
     from coverage
     join working on working.month = coverage.month
     left join daily on daily.unit = coverage.unit and daily.month = coverage.month
@@ -72,27 +72,14 @@ spread as (
 ),
 
 evenness as (
-    select unit, sum(least(held, even)) as in_place, sum(held) as spread_held
+    select unit, sum(least(held, yearly * even)) as in_place, sum(held) as spread_held
     from spread
-    where months >= 3
+    where months >= 3 and yearly >= 8
     group by unit
-    having sum(held) >= 8
-),
-
-quarters as (
-    select coverage.unit, days.quarter
-    from coverage
-    join marts.days as days on days.day = coverage.month
-    group by coverage.unit, days.quarter
-    having count(*) = 3 and bool_and(coverage.status = 'reported')
 ),
 
 silent as (
-    select distinct quarters.unit
-    from quarters
-    where not exists (
-        select 1 from marts.monthly where monthly.unit = quarters.unit and monthly.quarter = quarters.quarter and monthly.held > 0
-    )
+    select distinct unit from marts.silent where quarter between $start and $until - interval 2 month
 ),
 
 measured as (

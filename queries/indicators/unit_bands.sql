@@ -34,21 +34,8 @@ coverage as (
     group by coverage.unit
 ),
 
-quarters as (
-    select coverage.unit, days.quarter
-    from marts.coverage as coverage
-    join marts.days as days on days.day = coverage.month
-    where coverage.month between $start and $until
-    group by coverage.unit, days.quarter
-    having count(*) = 3 and bool_and(coverage.status = 'reported')
-),
-
 silent as (
-    select distinct quarters.unit
-    from quarters
-    where not exists (
-        select 1 from marts.monthly where monthly.unit = quarters.unit and monthly.quarter = quarters.quarter and monthly.held > 0
-    )
+    select distinct unit from marts.silent where quarter between $start and $until - interval 2 month
 ),
 
 judged as (

@@ -21,7 +21,7 @@ with counted as (
     from marts.activities
     where held_on between $start and $until
         and unit in (select unnest($units))
-    and type in (select unnest($types))
+        and type in (select unnest($types))
         and expected >= young_expected and attended >= young_attended
         and young_expected >= young_attended and expected - young_expected >= attended - young_attended
 ),

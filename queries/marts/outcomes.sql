@@ -6,24 +6,10 @@
 -- column happened_on  date
 -- column recorded_on  date
 -- column fed_back_on  date     day the unit was told
--- column quarter      date     first day of the quarter
--- column year         integer  of that quarter; else of the day recorded or happened
+-- column quarter      date     first day of the quarter; where the sheet names none, that of the day recorded, else happened
+-- column year         integer  of that quarter
 -- column month        date     first day of the month recorded, else happened; empty where neither is known
 -- column is_total     boolean  a quarter's points in one cell, without reason or day
-with dated as (
-    select
-        unit,
-        direction,
-        points,
-        happened_on,
-        recorded_on,
-        fed_back_on,
-        quarter,
-        is_total,
-        coalesce(recorded_on, happened_on) as known_on
-    from facts.adjustments
-)
-
 select
     unit,
     direction,
@@ -31,8 +17,8 @@ select
     happened_on,
     recorded_on,
     fed_back_on,
-    coalesce(quarter, make_date(year(known_on), 3 * quarter(known_on) - 2, 1)) as quarter,
-    year(coalesce(quarter, known_on))                                         as year,
-    make_date(year(known_on), month(known_on), 1)                             as month,
+    quarter,
+    year(quarter)                                 as year,
+    make_date(year(known_on), month(known_on), 1) as month,
     is_total
-from dated
+from facts.adjustments

@@ -29,13 +29,20 @@ def test_a_quarter_leads_to_its_days(answers: Answers):
 
 
 def test_segments_of_one_row_each_are_named_inside(answers: Answers):
-    """No legend of eight; what is too narrow for its name is left to the hover."""
+    """No legend of eight."""
     figure = draw(catalogue.entry("weights"), answers.weights())
     bars = [trace for trace in figure.data if trace.type == "bar"]
     assert not any(bar.showlegend for bar in bars)
-    assert bars[0].text.tolist() == ["定量 45%"]
+    assert bars[0].text.tolist() == ["定量<br><b>45%</b>"]
     unstated = next(bar for bar in bars if bar.name == "未注明")
-    assert unstated.text.tolist() == ["", "未注明 50%"] and unstated.marker.color == style.LIGHT.missing
+    assert unstated.text[1] == "未注明<br><b>50%</b>" and unstated.marker.color == style.LIGHT.missing
+
+
+def test_words_in_segments_never_shrink(answers: Answers):
+    """What does not fit is left out, on a phone and on a wall alike."""
+    figure = draw(catalogue.entry("weights"), answers.weights())
+    assert figure.layout.uniformtext.to_plotly_json() == {"minsize": style.TINY, "mode": "hide"}
+    assert style.enlarged(figure, 2).layout.uniformtext.minsize == 2 * style.TINY
 
 
 def test_deductions_hang_below_rewards(answers: Answers):

@@ -62,3 +62,13 @@ def test_without_durations_the_panel_says_so(picture, answers):
     """Hours are not 0 when nobody recorded any."""
     figure = picture("count_rate_hours", answers.count_rate_hours().assign(hours=None))
     assert "台账未登记时长" in [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_the_legend_does_not_depend_on_the_first_month(picture, answers):
+    """Plotly draws the entry of a trace as its first mark: here hatched, which the period as a whole is not."""
+    frame = answers.count_rate_hours()
+    frame.loc[0, "reported"] = 1
+    entries = {
+        trace.name: trace.marker.pattern.shape for trace in picture("count_rate_hours", frame).data if trace.showlegend is None
+    }
+    assert (entries["本期"], entries["部分上报"]) == ("", "/")

@@ -64,6 +64,12 @@ def test_ranks_begin_with_one_at_the_left(picture):
     assert len(gaps) == 12
 
 
+def test_a_gap_that_is_not_known_is_not_zero(picture, answers):
+    """A unit without one of the two ranks has none."""
+    figure = picture("two_skins", answers.two_skins().assign(gap=np.nan))
+    assert {text.strip() for text in next(trace for trace in figure.data if trace.mode == "text").text} == {"–"}
+
+
 def test_dots_drill_into_their_unit(picture, answers):
     """Every unit once in each of the two kinds of dots."""
     found = [unit for trace in marks(picture("two_skins")) for unit in trace.customdata[:, 0]]

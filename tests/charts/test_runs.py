@@ -43,3 +43,12 @@ def test_thirds_stand_side_by_side_with_their_interval(picture, answers):
     assert [len(line.x) for line in lines] == [3, 3, 3]
     assert np.allclose(lines[0].error_y.array, 0.02) and np.allclose(lines[0].error_y.arrayminus, 0.02)
     assert list(named(figure, "后三分之一").y) == list(frame.loc[frame["third"] == 3, "held"])
+
+
+def test_one_campaign_fills_the_picture(picture, answers):
+    """No room is kept for a second one."""
+    frame = answers.fade_out()
+    figure = picture("fade_out", frame[frame["campaign"] == frame["campaign"][0]])
+    first, last = figure.layout.xaxis.range
+    bars = [x for trace in figure.data if trace.type == "bar" for x in trace.x]
+    assert min(bars) - first < 1 and last - max(bars) < 1

@@ -19,7 +19,7 @@ def test_a_rater_is_a_number_and_a_ridge_a_row(answers: Answers):
     frame = answers.score_ridge()
     figure = draw(catalogue.entry("score_ridge"), frame)
     assert len(figure.layout.yaxis.ticktext) == 4 * len(answers.years)
-    assert list(figure.layout.yaxis.ticktext[:2]) == ["2023年 未分类", "2023年 年终 · 评委1"]
+    assert list(figure.layout.yaxis.ticktext[:2]) == ["2023年 类别未注明", "2023年 年终 · 评委1"]
 
 
 def test_the_area_of_a_ridge_lies_where_its_results_do(answers: Answers):

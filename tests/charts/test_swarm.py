@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from tests.charts.conftest import marks, named
 
@@ -30,3 +31,15 @@ def test_a_unit_lies_at_its_two_measures(picture, answers):
     dots = marks(picture("staffing_quality", frame))[0]
     assert list(dots.x) == list(frame["staffing"][1:])
     assert list(dots.customdata[0]) == [frame["unit"][1], "", "", ""]
+
+
+def test_units_without_a_value_take_no_room(picture, answers):
+    """They are not drawn, so they do not press the others down."""
+    frame = answers.training_spread()
+    more = pd.concat([frame, frame.assign(hours=np.nan)])
+    assert picture("training_spread", more).layout.yaxis.range == picture("training_spread", frame).layout.yaxis.range
+
+
+def test_a_share_is_told_as_the_axis_writes_it(picture, answers):
+    """Per cent, not a decimal number."""
+    assert all("%" in text for text in marks(picture("staffing_quality", answers.staffing_quality()))[0].hovertext)

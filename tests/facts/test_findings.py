@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from cadence import findings
@@ -95,6 +96,38 @@ def test_an_inspection_concerns_the_organs_that_it_names(office, words: str | No
     ledger = told(office)
     assert {ledger.organs[code] for code in ledger.inspections["organ"]} == concerned
     assert set(ledger.inspections["day"]) <= {day("2024-06-03")}
+
+
+def test_the_outlook_counts_what_is_known_by_month_and_by_the_year_it_counts_for(office):
+    """A month's activity is held, though nobody knows on which day; a life meeting of last year does not serve this year."""
+    office.batch(
+        units=[{"unit": "甲", "parent": "局", "members": 5, "quarter": "2024-01-01"}],
+        activities=[
+            activity("甲", f"2024-{month:02}-01", type="theme_day", held_on_precision="month", recorded_on=f"2024-{month:02}-28")
+            for month in range(1, 9)
+        ]
+        + [activity("甲", "2024-01-20", type="life_meeting", year_of=2023)],
+        coverage=list(months("甲", "2023-12", "2024-09")),
+    )
+    office.rows("select 1")
+    with office.store.cursor() as cursor:
+        row = findings.warnings(cursor, dt.date(2024, 9, 30)).iloc[0]
+        assert findings.ledger(cursor).activities["kind"].tolist() == ["life_meeting"]
+    assert (row["done"], row["still_theme_day"], row["still_life_meeting"]) == (8, 4, 1)
+    assert row["complete"] == pd.Timestamp("2024-09-20")
+
+
+def test_of_scores_without_a_day_the_annual_one_comes_last(office):
+    """The last score of a year is what units are compared by; both stand on the first day of their quarter."""
+    score = {"unit": "甲", "quarter": "2024-10-01", "criterion": "党建"}
+    office.batch(
+        activities=[activity("甲", "2024-03-01")],
+        evaluations=[
+            score | {"key": kind, "assessment": kind, "score": points} for kind, points in (("annual", 90), ("ongoing", 50))
+        ],
+        coverage=list(months("甲", "2024-01", "2024-12")),
+    )
+    assert told(office).assessments["score"].tolist() == [50, 90]
 
 
 def test_nothing_to_judge_is_no_error(empty_store):

@@ -35,6 +35,8 @@ KEYS = {
     "results": "unit, quarter, assessment, rater",
     "registers": "unit, quarter",
     "scores": "unit, quarter, criterion",
+    "silent": "unit, quarter",
+    "sizes": "unit, year",
     "sources": "activity",
     "subjects": "topic",
     "sync": "unit, month, type, step",
@@ -470,6 +472,32 @@ def test_a_change_of_plan_is_timed_against_the_date_before_it_and_the_new_one(of
     assert found == {"甲": 5, "乙": 3, "丙": -20, "丁": None}
 
 
+def test_a_silent_quarter_was_handed_in_whole(office):
+    """Three months handed in whole without any activity; a month partly handed in, or not at all, tells nothing."""
+    office.batch(
+        activities=[{"unit": "甲", "held_on": "2024-05-01"}],
+        coverage=[
+            *months("甲", "2024-01", "2024-08"),
+            *months("乙", "2024-01", "2024-02"),
+            *months("乙", "2024-03", "2024-03", is_partly=True),
+        ],
+    )
+    assert office.rows("select unit, quarter from marts.silent") == [("甲", dt.date(2024, 1, 1))]
+
+
+def test_a_year_has_the_members_of_its_own_register(office):
+    """The newest one of the year or before; a year before the first register takes that; one without members tells nothing."""
+    registers = [("2022-01-01", 20), ("2023-04-01", 30), ("2023-10-01", 33), ("2024-07-01", None), ("2025-01-01", 40)]
+    office.batch(
+        units=[{"unit": "甲", "quarter": quarter, "members": members} for quarter, members in registers]
+        + [{"unit": "乙", "quarter": None, "members": 7}],
+        coverage=[*months("甲", "2021-12", "2025-01"), *months("乙", "2024-01", "2024-01"), *months("丙", "2024-01", "2024-01")],
+    )
+    assert office.rows("select unit, year, members from marts.sizes where unit <> '甲'") == [("乙", 2024, 7)]
+    found = office.rows("select year, members from marts.sizes where unit = '甲' order by year")
+    assert found == [(2021, 20), (2022, 20), (2023, 33), (2024, 33), (2025, 40)]
+
+
 def test_the_rules_that_can_be_edited_stand_in_the_marts(office):
     """The duty of kinds, the words that decide in the order of their list, the thresholds."""
     assert office.rows("select duty, is_learning from marts.types where type in ('theme_day', 'appraisal') order by type") == [
@@ -525,6 +553,22 @@ def test_a_result_without_a_full_mark_has_no_rate(office):
     assert office.rows("select rate, points from marts.results order by rater") == [(None, 90), (pytest.approx(0.88), 88)]
 
 
+def test_an_assessment_is_one_score_whatever_the_raters_and_days(office):
+    """Raters on different days make one mean, dated by the last; the total that the sheet gives is not added to its parts."""
+    office.batch(
+        evaluations=[
+            rated("甲项", 60, rated_on="2024-12-10"),
+            rated("甲项", 40, rater="B", rated_on="2024-12-20"),
+            rated("乙项", 30, rated_on="2024-12-10"),
+            rated("总分", 81, rater=None, max_score=None),
+            rated("党建", 70, assessment=None, quarter="2024-07-01"),
+            rated("业务", 20, assessment=None, quarter="2024-07-01"),
+        ]
+    )
+    sql = "select kind, score, assessed_on from marts.assessments order by quarter"
+    assert office.rows(sql) == [(None, 90, dt.date(2024, 7, 1)), ("annual", 81, dt.date(2024, 12, 20))]
+
+
 def test_a_total_of_rewards_is_not_counted_beside_its_items(office):
     """The quarterly summary repeats what the ledger itemises; a total of another quarter or direction stays."""
     item = {"quarter": "2024-01-01", "points": 1.0, "reason": "承办现场会", "recorded_on": "2024-02-05"}
@@ -552,4 +596,8 @@ def test_an_outcome_without_a_quarter_belongs_to_the_day_it_is_known_by(office):
     assert office.rows("select quarter, year, month from marts.outcomes order by year nulls last") == [
         (dt.date(2024, 10, 1), 2024, dt.date(2024, 12, 1)),
         (None, None, None),
+    ]
+    assert office.rows("select assessed_on, quarter from marts.assessments order by quarter nulls last") == [
+        (dt.date(2024, 12, 30), dt.date(2024, 10, 1)),
+        (None, None),
     ]

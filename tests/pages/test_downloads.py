@@ -8,8 +8,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cadence import catalogue
-from cadence.view import downloads, files
+from cadence import catalogue, files, tables
+from cadence.files import Sheet
+from cadence.view import downloads
 
 ROWS = pd.DataFrame(
     {
@@ -25,7 +26,7 @@ TOLD = [("名称", "达标率"), ("算法", "=a÷b"), ("范围", "2024年 · 全
 @pytest.fixture
 def book() -> openpyxl.Workbook:
     """The rows as a workbook, read again."""
-    content = files.xlsx(ROWS, ["单位", "次数", "占比", "日期"], ["share"], TOLD, ("数据", "说明"))
+    content = files.xlsx(Sheet("数据", ROWS, ["单位", "次数", "占比", "日期"], ["share"], TOLD), "说明")
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -62,4 +63,4 @@ def test_a_file_is_named_by_what_it_holds():
 def test_the_words_are_those_of_the_catalogue(id: str):
     """Title, question and formula, each with its label."""
     entry = catalogue.entry(id)
-    assert {entry.title, entry.question, entry.formula} <= {text for _, text in downloads.meaning(entry)}
+    assert {entry.title, entry.question, entry.formula} <= {text for _, text in tables.meaning(entry)}

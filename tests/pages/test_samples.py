@@ -23,6 +23,7 @@ def samples(visit, sample: Store, monkeypatch: pytest.MonkeyPatch):
 
     def opened(**query: str) -> AppTest:
         at = AppTest.from_string(PAGE, default_timeout=60)
+        at.session_state["_here"] = "samples"
         for name, value in query.items():
             at.query_params[name] = value
         return at.run()

@@ -149,7 +149,9 @@ def numbers(unit: str) -> st.SearchStrategy[Cell]:
     """A mean of people's years or hours, with at most one decimal."""
     word = {"years": "岁", "h": "学时"}[unit]
     tenth = st.integers(0, 999).map(lambda n: n / 10)
-    return tenth.flatmap(lambda n: st.sampled_from([Cell(n, n), Cell(n, f"{n}"), Cell(n, f"{n}{word}"), Cell(n, wide_digits(f"{n}"))]))
+    return tenth.flatmap(
+        lambda n: st.sampled_from([Cell(n, n), Cell(n, f"{n}"), Cell(n, f"{n}{word}"), Cell(n, wide_digits(f"{n}"))])
+    )
 
 
 def shares() -> st.SearchStrategy[Cell]:

@@ -106,6 +106,16 @@ def test_two_in_one_month_do_not_serve_the_next():
     assert found[["held", "overdue", "ahead"]].tolist() == [2, 1, 10]
 
 
+def test_a_yearly_meeting_serves_the_year_it_counts_for():
+    """One for last year held in January leaves this year's to be held; one for this year held next January serves it by then."""
+    rows = [(0, 12, "life_meeting"), (1, 365 + 12, "life_meeting")]
+    ledger = kept(rows, units=2)
+    ledger = replace(ledger, activities=ledger.activities.assign(counts_for=[2022, 2023]))
+    june, next_june = (duties.still_due(ledger, RULES[4:], 2023, np.full(2, FIRST + day)) for day in (180, 365 + 180))
+    assert june[["held", "ahead"]].to_numpy().tolist() == [[0, 1], [0, 1]]
+    assert next_june[["held", "overdue"]].to_numpy().tolist() == [[0, 1], [1, 0]]
+
+
 def test_pressure_and_chance_by_hand():
     """60 planned, 24 done at Λ = .75: (36/.25)/(25/.77) = 4.44; P(NB(24.5, .75) ≥ 36) < 10⁻⁶; a kept plan has no pressure."""
     assert warning.pressure(np.array([60, 60]), np.array([24, 61]), np.array([0.75, 0.75])) == pytest.approx([144 / (25 / 0.77), 0])

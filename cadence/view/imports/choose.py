@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cadence import batches, filters, templates
+from cadence import batches, templates
+from cadence.charts import wording
 from cadence.drafts import Draft
 from cadence.sheets.contracts import contracts
 from cadence.templates import TemplateError
@@ -50,7 +51,7 @@ def _templates() -> None:
         )
         quarters = _quarters()
         quarter = st.segmented_control(
-            say("填哪一季度"), quarters, format_func=lambda day: filters.period_words(_id(day)), required=True, default=quarters[1]
+            say("填哪一季度"), quarters, format_func=lambda day: wording.period(_id(day)), required=True, default=quarters[1]
         )
         st.caption(say(contracts()[kind].row))
         store, today = house.present(), dt.date.today()
