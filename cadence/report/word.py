@@ -169,7 +169,7 @@ class _Writer:
     def pair(self, left: Picture, right: Picture) -> Iterator[str]:
         yield from self.start_of_table()
         inner = self.width // 2 - Emu(tables.PADDING * 635)
-        yield tables.frame(["".join(self.picture(one, inner)) for one in (left, right)], 2, _twips(self.width))
+        yield tables.frame(["".join(self.picture(one, inner)) for one in (left, right)], 2, _twips(self.width), "bottom")
         self.follows_table = True
 
     def table(self, block: Table) -> Iterator[str]:
