@@ -36,7 +36,9 @@ Clashes = Annotated[
     str, typer.Option(help="Rows alike (same unit, kind and day, another topic): both stay, the new one, or the old one.")
 ]
 By = Annotated[str | None, typer.Option(help="Who does this, for the history. Default: the account.", show_default=False)]
-Language = Annotated[str | None, typer.Option("--language", "--lang", help="zh or en. Default: the setting `language`.", show_default=False)]
+Language = Annotated[
+    str | None, typer.Option("--language", "--lang", help="zh or en. Default: the setting `language`.", show_default=False)
+]
 
 
 class Failed(Exception):

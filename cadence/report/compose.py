@@ -166,7 +166,7 @@ class _Report:
         """What the rules of one page find, all of it; nothing where no rule of it can judge."""
         seen = answers.findings(self.store, [page], self.request.asked)
         if seen.worth_checking:
-            yield Heading(say("提示核实"), 2)
+            yield Paragraph(say("以下提示核实："))
             yield Points(tuple((say(entry.title), reading.say) for entry, reading in seen.worth_checking))
         elif seen.judged:
             yield Paragraph(_calm(seen.judged))

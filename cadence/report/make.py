@@ -21,7 +21,7 @@ FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 @dataclass(frozen=True)
 class Made:
-    """A report: its files by name, its first pages as PNG where they were asked for, and what could not be made, with the reason."""
+    """A report: its files by name, its first pages as PNG where they were asked for, what could not be made and why."""
 
     files: dict[str, bytes]
     pages: tuple[bytes, ...] = ()

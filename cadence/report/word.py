@@ -2,8 +2,8 @@
 
 Headings are numbered by Word itself, captions and contents are fields that hold their results, tables stay tables. The
 contents are listed without page numbers until the reader updates them: only Word knows its pages, an estimate may be wrong,
-and `updateFields` or a dirty field would make Word ask a question at every opening. Word fills them in by itself when it
-prints or writes a PDF. The same report is the same bytes.
+and `updateFields` or a dirty field would make Word ask a question at every opening. The button above them, or F9, fills them
+in. The same report is the same bytes.
 """
 
 from __future__ import annotations
@@ -98,9 +98,11 @@ class _Writer:
                 yield self.heading(block)
             case Paragraph(text, is_note):
                 yield self.paragraph(compact + ("note" if is_note else "text"), text)
-            case Points(items):
+            case Points(items, is_note):
                 for subject, text in items:
-                    yield self.set(f"{compact}text", self.run(led(subject, self.language), STRONG) + self.run(text))
+                    yield self.set(
+                        compact + ("note" if is_note else "text"), self.run(led(subject, self.language), STRONG) + self.run(text)
+                    )
             case Tiles():
                 yield from self.tiles(block)
             case Picture():

@@ -54,7 +54,12 @@ def _choices(chosen: Filters) -> tuple[str, tuple[str, ...]]:
     """Which report and which files; what unit, time and language it is about stands at the left, as on every page."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = st.segmented_control(
-            say("报告"), KINDS, format_func=lambda kind: say(NAMES[kind]), default="brief", required=True, key=f"report_kind_{chosen.lang}"
+            say("报告"),
+            KINDS,
+            format_func=lambda kind: say(NAMES[kind]),
+            default="brief",
+            required=True,
+            key=f"report_kind_{chosen.lang}",
         )
         formats = st.pills(
             say("格式"),
@@ -73,7 +78,9 @@ def _begin(asked: tuple, request: Request) -> None:
     store, own = house.store(), settings.load().template
     formats = asked[1]
     st.session_state["_report_of"] = asked
-    st.session_state["_report_job"] = Job(lambda progress: make(store, request, formats, own, progress, preview=PAGES), Message("正在汇总数字"))
+    st.session_state["_report_job"] = Job(
+        lambda progress: make(store, request, formats, own, progress, preview=PAGES), Message("正在汇总数字")
+    )
     st.rerun()
 
 
