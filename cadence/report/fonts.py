@@ -12,7 +12,7 @@ from cadence.report.styles import ARIAL, FANGSONG, HEITI, KAITI, SONGTI, TIMES, 
 from cadence.tokens import FONT
 from cadence.words import Message
 
-CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+CHINESE = re.compile(r"[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 _SERIF = (
     "Noto Serif CJK SC",
@@ -38,11 +38,15 @@ _FAMILIES = {
     HEITI: (*_SANS, *_ALL),
     SONGTI: _ALL,
     XIAOBIAOSONG: (*_XIAOBIAOSONG, *_ALL),
-    TIMES: ("Times New Roman", "Liberation Serif", "Tinos", "Libertinus Serif"),
-    ARIAL: ("Arial", "Liberation Sans", "Arimo", "Noto Sans CJK SC", "DejaVu Sans"),
+    TIMES: ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman"),
+    ARIAL: ("Arial", "Liberation Sans", "Arimo", "Nimbus Sans"),
 }
 _OF_PICTURES = tuple(name.strip(" '") for name in FONT.split(","))
 """The families that pictures name; where none of them is installed, a browser looks for another by itself."""
+
+
+EMBEDDED = "Libertinus Serif"
+"""What Typst brings with it: for Latin letters where nothing else is."""
 
 
 @cache

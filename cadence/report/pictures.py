@@ -1,4 +1,4 @@
-"""A report's figures in, the same report with them drawn as SVG out: Plotly's own pictures, drawn in one browser that ends with the work.
+"""A report in, the same report with its figures drawn as SVG out, by Plotly in one browser that ends with the work.
 
 The browser sees no network. It draws with one tab that is never loaded anew: each further tab costs more than it saves
 (docs/performance.md). At most `BROWSERS` run at once in this process; whoever comes later waits.
@@ -45,7 +45,7 @@ logging.getLogger("kaleido").setLevel(logging.CRITICAL)
 
 @cache
 def program() -> str | None:
-    """The program that draws: what BROWSER_PATH names, else a Chrome, Chromium or Edge of this machine; None where there is none."""
+    """The browser that draws: what BROWSER_PATH names, else a Chrome, Chromium or Edge that is found; None without any."""
     path = Chromium.find_browser(skip_local=False)
     return str(path) if path and Path(path).is_file() else None
 
@@ -91,7 +91,7 @@ class _Browser(Chromium):
     """Chromium as a bare window: without address bar and start page, which are pages of their own and half of its start."""
 
     def get_cli(self) -> list[str]:
-        return [*super().get_cli(), "--app=data:,", "--disable-background-networking", "--disable-default-apps"]
+        return [*super().get_cli(), "--app=data:,", "--proxy-bypass-list=<-loopback>", "--disable-background-networking"]
 
 
 class _Kaleido(kaleido.Kaleido):
@@ -142,7 +142,7 @@ class _Drawing:
         figure["layout"] |= {"paper_bgcolor": LIGHT.paper, "plot_bgcolor": LIGHT.paper}
         try:
             svg = await browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height})
-        except asyncio.TimeoutError:
+        except TimeoutError:
             text = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": int(EACH)})
             raise ReportError(text) from None
         self.done += 1
@@ -155,15 +155,14 @@ class _Drawing:
             while not task.done():
                 await asyncio.wait([task], timeout=TURN)
                 self._tell()
+        finally:
+            task.cancel()
+        try:
             return task.result()
         except ReportError:
             raise
-        except (Exception, asyncio.CancelledError) as error:
-            if not task.done() or task.cancelled() or task.exception() is not error:
-                raise
+        except (Exception, asyncio.CancelledError) as error:  # it ended by itself: whoever cancels never comes to here
             raise ReportError(failure) from error
-        finally:
-            task.cancel()
 
     def _tell(self) -> None:
         number = {"done": self.done, "all": len(self.pictures)}
