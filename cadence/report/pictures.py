@@ -20,11 +20,11 @@ import kaleido
 import typst
 from choreographer.browsers import Chromium
 
+from cadence.progress import Progress, Watch
 from cadence.report import fonts
 from cadence.report.document import Document, Picture
 from cadence.report.errors import ReportError
 from cadence.report.vectors import mended
-from cadence.sheets.progress import Progress, Watch
 from cadence.tokens import LIGHT
 from cadence.words import Message
 
