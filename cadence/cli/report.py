@@ -15,15 +15,15 @@ from cadence.words import Message
 
 
 class _Printed:
-    """Tells each step once, on standard error."""
+    """Tells each step once, on standard error, and nothing of the steps within it."""
 
     def __init__(self) -> None:
-        self.last = ""
+        self.last: tuple = ()
 
     def step(self, done: float, text: Message) -> None:
         """A line where the step is another."""
-        if text.text != self.last:
-            self.last = text.text
+        if (step := (text.text, text.values.get("format"))) != self.last:
+            self.last = step
             typer.echo(str(text), err=True)
 
 
