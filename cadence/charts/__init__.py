@@ -147,4 +147,6 @@ def spark(frame: pd.DataFrame, *, dark: bool = False, draws: Mapping[str, str] |
 
 def in_roles(frame: pd.DataFrame, draws: Mapping[str, str]) -> pd.DataFrame:
     """The columns that a picture uses, named by their roles; without the last bits, which differ from one sum to the next."""
-    return pd.DataFrame({role: frame[column] for role, column in draws.items()}).reset_index(drop=True).round(12)
+    columns = {role: frame[column] for role, column in draws.items()}
+    rounded = {role: values.round(12) if values.dtype.kind == "f" else values for role, values in columns.items()}
+    return pd.DataFrame(rounded).reset_index(drop=True)

@@ -9,8 +9,7 @@ import typer
 
 from cadence import queries, rules, selection, words
 from cadence.cli.options import Database, Failed, Language, app, begin, guarded, opened_at
-from cadence.progress import Watch
-from cadence.report import FORMATS, KINDS, Request, make, template
+from cadence.report import FORMATS, KINDS, ReportError, make, template
 from cadence.words import Message
 
 
@@ -51,8 +50,8 @@ def report_(
     What this machine lacks for pictures or PDF goes to standard error; the rest is written all the same.
     """
     here = begin(language)
-    wanted = [ending.strip() for ending in formats.split(",") if ending.strip()]
-    _known("--format", wanted or [""], FORMATS)
+    wanted = list(dict.fromkeys(ending.strip() for ending in formats.split(",")))
+    _known("--format", wanted, FORMATS)
     _known("--kind", [kind], KINDS)
     _known("--compare", [compare], selection.COMPARISONS)
     opened = opened_at(here, database)
@@ -68,8 +67,10 @@ def report_(
     )
     for option in selection.OPTIONS:
         _known(f"--{option.replace('_', '-')}", [getattr(asked, option)], selection.lists(option))
-    watch: Watch = _Printed()
-    made = make(opened, Request(kind, asked, unit, compare), list(dict.fromkeys(wanted)), own or here.template, watch)
+    try:
+        made = make(opened, kind, asked, wanted, unit=unit, comparison=compare, own=own or here.template, watch=_Printed())
+    except ReportError as error:
+        raise Failed(str(error)) from error
     for message in made.lacking:
         typer.echo(str(message), err=True)
     for name, content in made.files.items():
@@ -83,7 +84,7 @@ def template_(
 ) -> None:
     """Write the style template of reports: put the letterhead in, change the styles, and name it in the setting `template`."""
     begin(language)
-    _written(out, template.made(words.language()))
+    _written(out, template(words.language()))
 
 
 def _known(option: str, given: list[str], known: object) -> None:

@@ -1,11 +1,28 @@
 """A selection in; a report in Word, PDF or Excel out, made from the same answers as the pages.
 
 `compose` asks and orders (`outline` says what stands where, `sources` is the annex) → `document`, the parts of a report; `pictures`
-draws them in a browser; `word`, `pdf` and `workbook` make files; `make` does all of it.
+draws them in a browser; `word`, `pdf` and `workbook` make files; `make` does all of it. What sets documents is loaded when first
+asked for: it takes as long as the rest of the program.
 """
 
-from cadence.report.compose import KINDS, Request
 from cadence.report.errors import ReportError
-from cadence.report.make import FORMATS, Made, make
 
-__all__ = ["FORMATS", "KINDS", "Made", "ReportError", "Request", "make"]
+KINDS = ("brief", "analysis")
+FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+__all__ = ["FORMATS", "KINDS", "ReportError", "make", "template"]
+
+
+def make(store, kind, asked, formats, *, unit="", comparison="last_year", own=None, watch=None, preview=0):
+    """The files of a report of a selection; see `cadence.report.make.make`."""
+    from cadence.report.make import make as make_
+    from cadence.report.request import Request
+
+    return make_(store, Request(kind, asked, unit, comparison), formats, own, watch, preview)
+
+
+def template(language):
+    """The style template, as .docx, that an office can put its letterhead on."""
+    from cadence.report.template import made
+
+    return made(language)

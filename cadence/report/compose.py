@@ -29,12 +29,11 @@ from cadence.report.document import (
     Tiles,
 )
 from cadence.report.outline import Outline, Part, outlines
+from cadence.report.request import Request, scope, title
 from cadence.report.sources import sources
-from cadence.selection import Selection
 from cadence.store import Store
 from cadence.words import language, say
 
-KINDS = ("brief", "analysis")
 FINDINGS = {"brief": 5, "analysis": 8}
 """Sentences at the head of a report; what is beyond stands in its part."""
 ROWS, COLUMNS = 12, 7
@@ -43,21 +42,6 @@ ROWS_ALONE = 24
 """Rows shown where there is no picture to see the others in."""
 JUDGED, UNITS = 10, 40
 """Findings of rhythm, and units that need a look, that are listed."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """A report to make: brief or analysis, of a selection, whose units are `unit` and all below it (empty: every unit)."""
-
-    kind: str
-    asked: Selection
-    unit: str = ""
-    comparison: str = "last_year"
-
-    @property
-    def outline(self) -> Outline:
-        """What stands in it."""
-        return outlines()[self.kind]
 
 
 def compose(store: Store, request: Request, with_pictures: bool = True) -> Document:
@@ -73,20 +57,6 @@ def compose(store: Store, request: Request, with_pictures: bool = True) -> Docum
         blocks=tuple(blocks),
         is_compact=request.kind == "brief",
     )
-
-
-def scope(request: Request) -> str:
-    """Unit and period."""
-    return say("{unit} · {period}", unit=request.unit or say("全部单位"), period=wording.period(request.asked.period.id))
-
-
-def title(request: Request) -> str:
-    """The name of the report; of an analysis with the kind of its period: 年度, 季度."""
-    name = say(request.outline.title)
-    period = request.asked.period.id
-    if request.kind == "brief" or ".." in period:
-        return name
-    return say("机关党建工作季度分析报告") if "Q" in period else say("机关党建工作年度分析报告")
 
 
 @dataclass(frozen=True)

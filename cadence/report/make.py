@@ -8,15 +8,13 @@ from pathlib import Path
 
 from cadence import files
 from cadence.progress import Progress, Watch
-from cadence.report import compose, pdf, pictures, word
-from cadence.report.compose import Request
+from cadence.report import FORMATS, compose, pdf, pictures, word
 from cadence.report.document import Document, Paragraph
 from cadence.report.errors import ReportError
+from cadence.report.request import Request, title
 from cadence.report.workbook import workbook
 from cadence.store import Store
 from cadence.words import Message, language
-
-FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def make(
     shown: tuple[bytes, ...] = ()
     if set(told) & {"docx", "pdf"} or preview:
         document = _document(store, request, lacking, progress)
-    name = compose.title(request)
+    name = title(request)
     for number, ending in enumerate(told):
         progress.step(0.8 + 0.2 * number / (len(told) + 1), Message("正在生成 {format}", {"format": FORMATS[ending]}))
         if ending == "xlsx":

@@ -8,7 +8,7 @@ from cadence import answers, catalogue, files, selection, tables
 from cadence.answers import Answer
 from cadence.charts import wording
 from cadence.files import Sheet
-from cadence.report.compose import Request, scope, title
+from cadence.report.request import Request, scope, title
 from cadence.store import Store
 from cadence.words import say
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from cadence import filters, settings, words
 from cadence.filters import Filters
 from cadence.progress import Cancelled, Job
-from cadence.report import FORMATS, KINDS, Made, ReportError, Request, make
+from cadence.report import FORMATS, KINDS, ReportError, make
 from cadence.view import house
 from cadence.words import Message, plain, say
+
+if TYPE_CHECKING:
+    from cadence.report.make import Made
 
 NAMES = {"brief": "一页纸", "analysis": "分析报告"}
 ABOUT = {
@@ -38,13 +43,13 @@ def report() -> None:
     if job := st.session_state.get("_report_job"):
         _wait(job)
         return
-    made: Made | None = st.session_state.get("_report")
+    made = st.session_state.get("_report")
     if made is None:
         if error := st.session_state.pop("_report_error", None):
             st.error(plain(str(error)), icon=":material/error:")
         label = say("生成报告")
         if st.button(label, type="primary", icon=":material/description:", key="make_report", disabled=not formats):
-            _begin(asked, Request(kind, filters.chosen(store, chosen), chosen.unit, chosen.compare))
+            _begin(asked)
         return
     _files(made)
     _preview(made)
@@ -73,13 +78,25 @@ def _choices(chosen: Filters) -> tuple[str, tuple[str, ...]]:
     return kind, tuple(formats)
 
 
-def _begin(asked: tuple, request: Request) -> None:
+def _begin(asked: tuple) -> None:
     """Make it in the background."""
+    kind, formats, chosen, *_ = asked
     store, own = house.store(), settings.load().template
-    formats = asked[1]
+    selected = filters.chosen(store, chosen)
     st.session_state["_report_of"] = asked
     st.session_state["_report_job"] = Job(
-        lambda progress: make(store, request, formats, own, progress, preview=PAGES), Message("正在汇总数字")
+        lambda progress: make(
+            store,
+            kind,
+            selected,
+            formats,
+            unit=chosen.unit,
+            comparison=chosen.compare,
+            own=own,
+            watch=progress,
+            preview=PAGES,
+        ),
+        Message("正在汇总数字"),
     )
     st.rerun()
 

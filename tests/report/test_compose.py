@@ -14,8 +14,9 @@ import pytest
 
 from cadence import batches, catalogue, notes, queries, rules, selection, store, words
 from cadence.report import word
-from cadence.report.compose import ROWS_ALONE, Request, compose
+from cadence.report.compose import ROWS_ALONE, compose
 from cadence.report.document import Heading, Pair, Paragraph, Picture, Points, Table, Tiles
+from cadence.report.request import Request
 from cadence.report.workbook import BEHIND, workbook
 from cadence.store import Store
 from cadence.tables import NOTHING
