@@ -9,7 +9,7 @@ import typer
 
 from cadence import queries, rules, selection, words
 from cadence.cli.options import Database, Failed, Language, app, begin, guarded, opened_at
-from cadence.report import FORMATS, KINDS, ReportError, make, template
+from cadence.report import FORMATS, KINDS, ReportError, make, style_template
 from cadence.words import Message
 
 
@@ -84,7 +84,7 @@ def template_(
 ) -> None:
     """Write the style template of reports: put the letterhead in, change the styles, and name it in the setting `template`."""
     begin(language)
-    _written(out, template(words.language()))
+    _written(out, style_template(words.language()))
 
 
 def _known(option: str, given: list[str], known: object) -> None:

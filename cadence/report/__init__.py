@@ -1,7 +1,7 @@
 """A selection in; a report in Word, PDF or Excel out, made from the same answers as the pages.
 
 `compose` asks and orders (`outline` says what stands where, `sources` is the annex) → `document`, the parts of a report; `pictures`
-draws them in a browser; `word`, `pdf` and `workbook` make files; `make` does all of it. What sets documents is loaded when first
+draws them in a browser; `word`, `pdf` and `workbook` make files; `edition` does all of it. What sets documents is loaded when first
 asked for: it takes as long as the rest of the program.
 """
 
@@ -10,18 +10,18 @@ from cadence.report.errors import ReportError
 KINDS = ("brief", "analysis")
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
-__all__ = ["FORMATS", "KINDS", "ReportError", "make", "template"]
+__all__ = ["FORMATS", "KINDS", "ReportError", "make", "style_template"]
 
 
 def make(store, kind, asked, formats, *, unit="", comparison="last_year", own=None, watch=None, preview=0):
-    """The files of a report of a selection; see `cadence.report.make.make`."""
-    from cadence.report.make import make as make_
+    """The files of a report of a selection; see `cadence.report.edition.edition`."""
+    from cadence.report.edition import edition
     from cadence.report.request import Request
 
-    return make_(store, Request(kind, asked, unit, comparison), formats, own, watch, preview)
+    return edition(store, Request(kind, asked, unit, comparison), formats, own, watch, preview)
 
 
-def template(language):
+def style_template(language):
     """The style template, as .docx, that an office can put its letterhead on."""
     from cadence.report.template import made
 

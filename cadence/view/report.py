@@ -14,7 +14,7 @@ from cadence.view import house
 from cadence.words import Message, plain, say
 
 if TYPE_CHECKING:
-    from cadence.report.make import Made
+    from cadence.report.edition import Edition
 
 NAMES = {"brief": "一页纸", "analysis": "分析报告"}
 ABOUT = {
@@ -141,7 +141,7 @@ def _finish(job: Job) -> None:
     st.rerun()
 
 
-def _files(made: Made) -> None:
+def _files(made: Edition) -> None:
     """A button for each file, and what could not be made here."""
     with st.container(horizontal=True, gap="small", key="report_files"):
         for name, content in made.files.items():
@@ -160,7 +160,7 @@ def _files(made: Made) -> None:
         st.warning(plain(str(message)), icon=":material/font_download_off:")
 
 
-def _preview(made: Made) -> None:
+def _preview(made: Edition) -> None:
     """The pages as the PDF has them."""
     if not made.pages:
         return

@@ -18,7 +18,7 @@ from cadence.words import Message, language
 
 
 @dataclass(frozen=True)
-class Made:
+class Edition:
     """A report: its files by name, its first pages as PNG where they were asked for, what could not be made and why."""
 
     files: dict[str, bytes]
@@ -26,9 +26,9 @@ class Made:
     lacking: tuple[Message, ...] = ()
 
 
-def make(
+def edition(
     store: Store, request: Request, formats: Sequence[str], own: Path | None = None, watch: Watch | None = None, preview: int = 0
-) -> Made:
+) -> Edition:
     """Ask, draw, set. Without a browser tables stand for the pictures; without a Chinese font there is no PDF; both are said.
 
     `own` is a .docx with the office's styles and letterhead; `preview` how many pages to show. Raises ReportError where that file
@@ -64,7 +64,7 @@ def make(
     if not made:
         raise ReportError(lacking[-1])
     progress.step(1, Message("报告已生成"))
-    return Made(made, shown, tuple(lacking))
+    return Edition(made, shown, tuple(lacking))
 
 
 def _document(store: Store, request: Request, lacking: list[Message], progress: Progress) -> Document:
