@@ -54,6 +54,9 @@ def main(wanted: list[str]) -> None:
                     for stem in stems:
                         for lang in LANGUAGES:
                             visitor.open(stem, lang=lang, **OF_ONE.get(stem, {}))
+                            if stem == "report":
+                                visitor.page.locator(".st-key-make_report button").click()
+                                visitor.page.locator(".st-key-report_pages img").first.wait_for()
                             save(visitor.page.screenshot(), HERE / "screenshots" / f"{stem}-{lang}-{theme}.png")
         finally:
             server.stop()

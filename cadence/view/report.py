@@ -28,8 +28,8 @@ KINDS_OF_FILE = {
 }
 PATIENCE = 1.0
 """Seconds that the page waits before it shows how far the work is."""
-PAGES = 40
-"""Pages that the preview shows at most."""
+PAGES, SHEET = 40, 440
+"""Pages that the preview shows at most, and the width of each, px."""
 
 
 def report() -> None:
@@ -161,10 +161,10 @@ def _files(made: Edition) -> None:
 
 
 def _preview(made: Edition) -> None:
-    """The pages as the PDF has them."""
+    """The pages as the PDF has them, side by side where there is room."""
     if not made.pages:
         return
     st.caption(say("预览（共 {n} 页）", n=len(made.pages)))
-    with st.container(key="report_pages"):
+    with st.container(key="report_pages", horizontal=True, gap="medium"):
         for number, page in enumerate(made.pages, start=1):
-            st.image(page, caption=say("第 {n} 页", n=number), width="stretch")
+            st.image(page, caption=say("第 {n} 页", n=number), width=SHEET)

@@ -115,11 +115,12 @@ class Visitor:
         self.settled()
 
     def settled(self) -> None:
-        """Wait until the script has run, its title stands and its charts are drawn."""
+        """Wait until the script has run, its title stands, its charts are drawn and nothing is left to load."""
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         expect(self.page.get_by_role("heading", level=1)).to_have_count(1, timeout=PATIENCE)
         self.page.wait_for_function(
             "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+            " && !document.querySelector('[data-testid=stSkeleton]')"
         )
 
     @property
