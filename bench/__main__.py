@@ -175,6 +175,18 @@ def schedule(
 
 
 @app.command()
+def report(count: Annotated[int, typer.Option(help="Pictures of the sample office.")] = 20) -> None:
+    """Pictures drawn with one, two and four tabs, as SVG and PNG; a long document set as PDF. No report is composed."""
+    from bench import report as reporting
+
+    found = reporting.figures(count)
+    for tabs, format, is_kept in [(1, "svg", False), *((tabs, format, True) for format in ("svg", "png") for tabs in (1, 2, 4))]:
+        typer.echo(reporting.drawing(found, tabs, format, is_kept))
+    for line in reporting.setting(found):
+        typer.echo(line)
+
+
+@app.command()
 def fuzz(
     cases: Annotated[int, typer.Option(help="Broken files.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Another seed makes other files.")] = 1,

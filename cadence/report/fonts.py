@@ -69,8 +69,9 @@ def is_real(font: str) -> bool:
 
 def lacking(language: str, texts: Iterable[str] = ()) -> Message | None:
     """Why texts of this language, or these, would show boxes: no Chinese font; None where all is well."""
-    is_needed = language == "zh" or any(CHINESE.search(text) for text in texts)
-    if not is_needed or any(name in _names() for name in (*_ALL, *_OF_PICTURES)):
+    if any(name in _names() for name in (*_ALL, *_OF_PICTURES)):
+        return None
+    if language != "zh" and not any(CHINESE.search(text) for text in texts):
         return None
     return Message(
         "服务器上没有中文字体，图片和 PDF 中的汉字会显示为方框，因此不生成。请安装一种中文字体（如 Noto CJK，Debian 系统中为 "

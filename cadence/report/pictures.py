@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import platform
 import signal
 import threading
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -69,7 +71,7 @@ def drawn(document: Document, watch: Watch | None = None) -> Document:
     pictures = document.pictures
     if not pictures:
         return document
-    if why := lacking(document.language) or fonts.lacking("", (picture.figure.to_json() for picture in pictures)):
+    if why := lacking(document.language) or fonts.lacking("", map(_words, pictures)):
         raise ReportError(why)
     progress = Progress(watch)
     while not _slots.acquire(timeout=TURN):
@@ -85,6 +87,11 @@ def png(svg: bytes, width_mm: float, dpi: int = 220) -> bytes:
     source = f'#set page(width: {width_mm:.3f}mm, height: auto, margin: 0pt, fill: white)\n#image("picture.svg", width: 100%)'
     files = {"main.typ": source.encode(), "picture.svg": svg}
     return typst.compile(files, format="png", ppi=dpi, font_paths=fonts.found())
+
+
+def _words(picture: Picture) -> str:
+    """All that a figure says."""
+    return json.dumps(json.loads(picture.figure.to_json()), ensure_ascii=False)
 
 
 class _Browser(Chromium):
@@ -106,13 +113,17 @@ class _Drawing:
 
     def __init__(self, pictures: tuple[Picture, ...], progress: Progress):
         self.pictures, self.progress, self.done = pictures, progress, 0
+        self.svgs: dict[int, bytes] = {}
 
     async def all(self) -> list[bytes]:
         """Every picture in order; the browser is gone when this ends, however it ends."""
+        # what an ended browser leaves undone is not worth a word in the log
+        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
         self._tell()
+        tabs = min(TABS, len(self.pictures))
         browser = _Kaleido(
-            n=min(TABS, len(self.pictures)),
-            timeout=EACH,
+            n=tabs,
+            timeout=None,
             mathjax=False,
             path=program(),
             browser_cls=_Browser,
@@ -121,13 +132,9 @@ class _Drawing:
         )
         try:
             await self._watched(asyncio.wait_for(browser.open(), START), Message("绘制图片的浏览器没有启动"))
-            tasks = [asyncio.create_task(self._one(browser, picture)) for picture in self.pictures]
-            try:
-                return await self._watched(asyncio.gather(*tasks), Message("绘制图片的浏览器意外退出"))
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+            waiting = iter(enumerate(self.pictures))
+            drawing = asyncio.gather(*(self._draw(browser, waiting) for _ in range(tabs)))
+            await self._watched(drawing, Message("绘制图片的浏览器意外退出"))
         except BaseException:
             _kill(browser)
             raise
@@ -135,18 +142,21 @@ class _Drawing:
             with contextlib.suppress(Exception, asyncio.CancelledError):
                 await asyncio.wait_for(browser.close(), END)
             _kill(browser)
+        return [self.svgs[place] for place in range(len(self.pictures))]
 
-    async def _one(self, browser: _Kaleido, picture: Picture) -> bytes:
-        width, height = picture.size
-        figure = picture.figure.to_dict()
-        figure["layout"] |= {"paper_bgcolor": LIGHT.paper, "plot_bgcolor": LIGHT.paper}
-        try:
-            svg = await browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height})
-        except TimeoutError:
-            text = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": int(EACH)})
-            raise ReportError(text) from None
-        self.done += 1
-        return mended(svg)
+    async def _draw(self, browser: _Kaleido, waiting: Iterator[tuple[int, Picture]]) -> None:
+        """Draw in one tab what nobody draws yet, one after the other, so that only one figure at a time is written out."""
+        for place, picture in waiting:
+            width, height = picture.size
+            figure = picture.figure.to_dict()
+            figure["layout"] |= {"paper_bgcolor": LIGHT.paper, "plot_bgcolor": LIGHT.paper}
+            work = asyncio.ensure_future(browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height}))
+            await asyncio.wait([work], timeout=EACH)
+            if not work.done():
+                text = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": round(EACH)})
+                raise ReportError(text)
+            self.svgs[place] = mended(work.result())
+            self.done += 1
 
     async def _watched(self, work, failure: Message):
         """The result of the work, looking up between turns; what fails of itself is a ReportError that says so."""
