@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import resource
 import tempfile
@@ -47,8 +48,9 @@ def drawing(found: list[Picture], tabs: int, format: str, is_kept: bool) -> str:
     (started, drawn, ended), (starting, working), size = asyncio.run(_drawing(found, tabs, format, is_kept))
     how = "page kept" if is_kept else "page loaded anew"
     return (
-        f"{len(found)} pictures, {format}, {tabs} tab{'s' if tabs > 1 else ''}, {how:<16}  start {started:5.1f} s ({starting:4.1f} processor s), "
-        f"draw {drawn:5.1f} s ({working:4.1f} processor s), end {ended:3.1f} s, {size:5.0f} MB, load {os.getloadavg()[0]:.0f}"
+        f"{len(found)} pictures, {format}, {tabs} tab{'s' if tabs > 1 else ''}, {how:<16}  "
+        f"start {started:5.1f} s ({starting:4.1f} processor s), draw {drawn:5.1f} s ({working:4.1f} processor s), "
+        f"end {ended:3.1f} s, {size:5.0f} MB, load {os.getloadavg()[0]:.0f}"
     )
 
 
@@ -71,7 +73,7 @@ async def _drawing(found: list[Picture], tabs: int, format: str, is_kept: bool) 
         work.append(_seconds())
         size = sum(_memory(process) for process in _processes()) / 1e6
     clock.append(time.perf_counter())
-    return [after - before for before, after in zip(clock, clock[1:], strict=False)], (work[1] - work[0], work[2] - work[1]), size
+    return [after - before for before, after in itertools.pairwise(clock)], (work[1] - work[0], work[2] - work[1]), size
 
 
 def setting(found: list[Picture], rows: int = 400) -> Iterator[str]:

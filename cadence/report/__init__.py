@@ -23,6 +23,6 @@ def make(store, kind, asked, formats, *, unit="", comparison="last_year", own=No
 
 def style_template(language):
     """The style template, as .docx, that an office can put its letterhead on."""
-    from cadence.report.template import made
+    from cadence.report.word.template import made
 
     return made(language)

@@ -16,9 +16,8 @@ import typst
 from cadence.report import fonts, tables
 from cadence.report.document import Block, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.errors import ReportError
-from cadence.report.headings import numbered
-from cadence.report.styles import ARIAL, HEITI, KAITI, STYLES, XIAOBIAOSONG, Style, by_key
-from cadence.report.word import CONTENTS, PICTURE, ROWS, led
+from cadence.report.labels import CONTENTS, PICTURE, ROWS, led, numbered
+from cadence.report.styles import ARIAL, HEITI, KAITI, MARGINS, STYLES, XIAOBIAOSONG, Style, by_key
 from cadence.words import Message
 
 TEMPLATE = Path(__file__).with_name("pages.typ")
@@ -82,6 +81,7 @@ class _Writer:
         return {
             "language": self.language,
             "compact": document.is_compact,
+            "margins": MARGINS[document.is_compact],
             "title": document.title,
             "scope": document.scope,
             "dated": document.dated,
@@ -116,8 +116,12 @@ class _Writer:
                 return {"is": "heading", "level": level, "text": next(self.labels) + text}
             case Paragraph(text, is_note):
                 return {"is": "note" if is_note else "paragraph", "text": text}
-            case Points(items):
-                return {"is": "points", "items": [[led(subject, self.language), text] for subject, text in items]}
+            case Points(items, is_note):
+                return {
+                    "is": "points",
+                    "style": "note" if is_note else "text",
+                    "items": [[led(subject, self.language), text] for subject, text in items],
+                }
             case Tiles(items):
                 return {"is": "tiles", "items": [vars(tile) for tile in items]}
             case Picture():

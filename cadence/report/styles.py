@@ -13,6 +13,8 @@ FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312",
 TIMES, ARIAL = "Times New Roman", "Arial"
 
 GREY = "595959"
+MARGINS = {False: (37, 35), True: (25, 24)}
+"""Above and below the text, mm: of an official document, and of a single page that has to hold all."""
 
 
 @dataclass(frozen=True)

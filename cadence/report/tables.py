@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cadence.report.document import Table
-from cadence.report.markup import attribute, clean, paragraph, run
+from cadence.report.word.markup import attribute, clean, paragraph, run
 
 PADDING, CLOSE = 216, 120
 """Left and right of a cell's text together, twips; in a crowded table."""

@@ -15,7 +15,7 @@ from cadence.report import fonts
 from cadence.report.document import Document, Heading, Pair, Paragraph, Picture, Points, Table
 from cadence.report.errors import ReportError
 from cadence.report.fonts import CHINESE
-from cadence.report.headings import numbered
+from cadence.report.labels import numbered
 from cadence.report.pdf import CELLS, pages, pdf
 from tests.report.documents import compact_document, long_document, picture
 from tests.report.glyphs import MARKS, boxes

@@ -19,11 +19,11 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from cadence.progress import Cancelled
 from cadence.report import fonts, pictures
 from cadence.report.document import HALF, Document, Pair, Picture
 from cadence.report.errors import ReportError
 from cadence.report.vectors import mended
-from cadence.sheets import Cancelled
 from cadence.tokens import FONT
 from cadence.words import Message
 

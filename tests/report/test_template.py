@@ -11,9 +11,10 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE as KIND
 
 from cadence import words
-from cadence.report import template, word
-from cadence.report.headings import chinese
+from cadence.report import word
+from cadence.report.labels import chinese
 from cadence.report.styles import STRONG, STYLES, TABLE
+from cadence.report.word import template
 from tests.report.documents import compact_document, long_document
 
 

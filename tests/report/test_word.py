@@ -11,8 +11,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from cadence.report import room, tables, word
+from cadence.report import tables, word
 from cadence.report.document import HALF, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tile, Tiles
+from cadence.report.word import room
 from tests.report import office
 from tests.report.documents import compact_document, long_document, picture
 

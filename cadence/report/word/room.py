@@ -18,7 +18,7 @@ READABLE, SMALLEST = 0.7, 0.4
 """Pictures shrink to the first before letters do; below the second nothing does, and the report takes another page."""
 GAP = 6
 """After a table, points."""
-_SPARE = 12
+_SPARE = 20
 _INNER = PADDING / 20
 
 
@@ -64,8 +64,9 @@ class _Page:
                 return self.lines(text, "compact_heading", width)
             case Paragraph(text, is_note):
                 return self.lines(text, "compact_note" if is_note else "compact_text", width)
-            case Points(items):
-                return sum(self.lines(f"{subject}：{text}", "compact_text", width) for subject, text in items)
+            case Points(items, is_note):
+                key = "compact_note" if is_note else "compact_text"
+                return sum(self.lines(f"{subject}：{text}", key, width) for subject, text in items)
             case Tiles(items):
                 cell = width / 3 - _INNER
                 texts = [

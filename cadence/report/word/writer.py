@@ -18,18 +18,15 @@ from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Emu, Length, Mm
 
-from cadence.report import markup, pictures, properties, room, tables, template
+from cadence.report import pictures, tables
 from cadence.report.document import WIDTH, Block, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
-from cadence.report.headings import numbered
-from cadence.report.styles import STRONG, STYLES, TABLE, by_key, names
+from cadence.report.labels import CONTENTS, PICTURE, ROWS, led, numbered
+from cadence.report.styles import MARGINS, STRONG, STYLES, TABLE, by_key, names
+from cadence.report.word import markup, properties, room, template
 
 DPI = 220
-CONTENTS = {"zh": "目　录", "en": "Contents"}
-PICTURE = {"zh": "图", "en": "Figure"}
-ROWS = {"zh": "表", "en": "Table"}
 CAPTION = 16
 """Height kept free below a picture that fills its page, mm."""
-_ENDS = "。！？；：，、.!?;:,"
 _GAP = room.GAP * 20
 
 
@@ -39,6 +36,10 @@ def written(document: Document, own: bytes | None = None, file: str = "", office
     Raises ReportError where the template cannot be used, ValueError where a picture was not drawn.
     """
     target = template.opened(own, document.language, file)
+    if document.is_compact and own is None:
+        page = target.sections[-1]
+        page.top_margin, page.bottom_margin = (Mm(length) for length in MARGINS[True])
+        page.footer_distance = Mm(MARGINS[True][1] / 2)
     body = target.element.body
     mark = next((child for child in body if isinstance(child, CT_P) and _text(child) in template.MARKS.values()), None)
     around = sum(child.tag.endswith(("}p", "}tbl")) for child in body) - (mark is not None)
@@ -241,13 +242,6 @@ class _Writer:
         wide, high = block.size
         factor = min(self.width / WIDTH * self.scale, width / wide, (self.height - Mm(CAPTION)) / high)
         return Emu(round(wide * factor)), Emu(round(high * factor))
-
-
-def led(subject: str, language: str) -> str:
-    """The subject of a point as it leads into the sentence."""
-    if not subject or subject[-1] in _ENDS:
-        return subject
-    return subject + ("：" if language == "zh" else ": ")
 
 
 def _anchor(number: int) -> str:

@@ -1,9 +1,13 @@
-"""A report in, its headings out with the numbers that Word will give them: 一、（一）1. in Chinese, 1 1.1 1.1.1 in English."""
+"""The words and numbers that a report's parts go by: 目录, 图, 表; 一、（一）1. in Chinese, 1 1.1 1.1.1 in English."""
 
 from __future__ import annotations
 
 from cadence.report.document import Document, Heading
 
+CONTENTS = {"zh": "目　录", "en": "Contents"}
+PICTURE = {"zh": "图", "en": "Figure"}
+ROWS = {"zh": "表", "en": "Table"}
+_ENDS = "。！？；：，、.!?;:,"
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -33,3 +37,10 @@ def chinese(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones or not number else "")
+
+
+def led(subject: str, language: str) -> str:
+    """The subject of a point as it leads into the sentence."""
+    if not subject or subject[-1] in _ENDS:
+        return subject
+    return subject + ("：" if language == "zh" else ": ")

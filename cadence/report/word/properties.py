@@ -8,7 +8,7 @@ import re
 from docx.opc.coreprops import CoreProperties
 
 from cadence.report.document import Document
-from cadence.report.markup import clean
+from cadence.report.word.markup import clean
 
 TONGUES = {"zh": "zh-CN", "en": "en-GB"}
 LONGEST = 255

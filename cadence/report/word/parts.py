@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from cadence.report.styles import FONTS, STRONG, STYLES, TABLE, Font, Style, by_key
+from cadence.report.styles import FONTS, MARGINS, STRONG, STYLES, TABLE, Font, Style, by_key
 from cadence.tokens import LIGHT
 
-TOP, BOTTOM, LEFT, RIGHT, FOOT = 37, 35, 28, 26, 23
+(TOP, BOTTOM), LEFT, RIGHT, FOOT = MARGINS[False], 28, 26, 23
 """Margins of the page, and the page number above its lower edge, mm."""
 WIDE, HIGH = 11906, 16838
 """A4, twips."""

@@ -15,22 +15,15 @@ import docx
 from docx.document import Document as Opened
 from docx.enum.style import WD_STYLE_TYPE as KIND
 
-from cadence.report.parts import parts
+from cadence.report.errors import ReportError
 from cadence.report.styles import STRONG, STYLES, TABLE, names
+from cadence.report.word.parts import parts
 from cadence.words import Message
 
 MARKS = {"zh": "【正文】", "en": "[report]"}
 """The paragraph of a template whose place the report takes."""
 STILL = (1980, 1, 1, 0, 0, 0)
 """The date of every part of a file, so that the same report is the same bytes."""
-
-
-class ReportError(ValueError):
-    """A report cannot be made like that; `message` says what is there and what is expected."""
-
-    def __init__(self, message: Message):
-        super().__init__(str(message))
-        self.message = message
 
 
 def made(language: str) -> bytes:
