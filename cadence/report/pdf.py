@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from cadence.report import fonts, tables
+from cadence.report import columns, fonts
 from cadence.report.document import Block, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.errors import ReportError
 from cadence.report.labels import CONTENTS, PICTURE, ROWS, led, numbered
@@ -139,8 +139,8 @@ class _Writer:
         return {"is": "picture", "file": file, "alt": picture.alt, "caption": picture.caption, "width": width, "height": height}
 
     def table(self, table: Table) -> dict[str, Any]:
-        is_small = self.document.is_compact or tables.is_crowded(table, WIDTH, by_key("cell", self.language).size)
-        padding = tables.CLOSE if is_small else tables.PADDING
+        is_small = self.document.is_compact or columns.is_crowded(table, WIDTH, by_key("cell", self.language).size)
+        padding = columns.CLOSE if is_small else columns.PADDING
         size = by_key("small_cell" if is_small else "cell", self.language).size
         return {
             "is": "table",
@@ -148,10 +148,10 @@ class _Writer:
             "titles": table.titles,
             "rows": table.rows,
             "numeric": table.numeric,
-            "widths": tables.widths(table, WIDTH, size, padding),
+            "widths": columns.widths(table, WIDTH, size, padding),
             "padding": padding,
             "is_small": is_small,
-            "is_kept": len(table.rows) <= tables.TOGETHER,
+            "is_kept": len(table.rows) <= columns.TOGETHER,
         }
 
 

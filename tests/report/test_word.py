@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from cadence.report import tables, word
+from cadence.report import columns, word
 from cadence.report.document import HALF, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tile, Tiles
 from cadence.report.word import room
 from tests.report import office
@@ -257,18 +257,18 @@ class TestWidths:
 
     def test_they_fill_the_line(self):
         for table in (block for block in (*long_document().blocks, *hostile().blocks) if isinstance(block, Table)):
-            assert sum(tables.widths(table, 8845, 12)) == 8845
+            assert sum(columns.widths(table, 8845, 12)) == 8845
 
     def test_only_the_long_one_gives_way(self):
         table = Table("", ("单位", "数"), (("很长的名称" * 20, "1,234"),), (False, True))
-        long, short = tables.widths(table, 4000, 12)
-        assert short >= tables.halves("1,234") * 120
+        long, short = columns.widths(table, 4000, 12)
+        assert short >= columns.halves("1,234") * 120
         assert long > 2 * short
 
     def test_a_crowded_one_is_set_smaller(self):
         months = Table("", tuple("支一二三四五六七"), (("甲", *["100"] * 7),), (False, *[True] * 7))
-        assert tables.is_crowded(months, 8845, 12)
-        assert not tables.is_crowded(Table("", ("支部", "场次"), (("甲", "1"),), (False, True)), 8845, 12)
+        assert columns.is_crowded(months, 8845, 12)
+        assert not columns.is_crowded(Table("", ("支部", "场次"), (("甲", "1"),), (False, True)), 8845, 12)
 
 
 class TestRoom:

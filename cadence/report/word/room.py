@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from cadence.report.columns import CLOSE, PADDING, halves, widths
 from cadence.report.document import HALF, WIDTH, Block, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.styles import by_key
-from cadence.report.tables import CLOSE, PADDING, halves, widths
 
 LETTERS = (1.0, 0.95, 0.9, 0.85, 0.8)
 """How far letters and their lines shrink, in steps, where pictures alone would become too small."""
@@ -18,7 +18,7 @@ READABLE, SMALLEST = 0.7, 0.4
 """Pictures shrink to the first before letters do; below the second nothing does, and the report takes another page."""
 GAP = 6
 """After a table, points."""
-_SPARE = 20
+_SPARE = 16
 _INNER = PADDING / 20
 
 

@@ -18,11 +18,11 @@ from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Emu, Length, Mm
 
-from cadence.report import pictures, tables
+from cadence.report import columns, pictures
 from cadence.report.document import WIDTH, Block, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.labels import CONTENTS, PICTURE, ROWS, led, numbered
 from cadence.report.styles import MARGINS, STRONG, STYLES, TABLE, by_key, names
-from cadence.report.word import markup, properties, room, template
+from cadence.report.word import markup, properties, room, tables, template
 
 DPI = 220
 CAPTION = 16
@@ -171,7 +171,7 @@ class _Writer:
 
     def pair(self, left: Picture, right: Picture) -> Iterator[str]:
         yield from self.start_of_table()
-        inner = self.width // 2 - Emu(tables.PADDING * 635)
+        inner = self.width // 2 - Emu(columns.PADDING * 635)
         yield tables.frame(["".join(self.picture(one, inner)) for one in (left, right)], 2, _twips(self.width), "bottom")
         self.follows_table = True
 
@@ -179,11 +179,11 @@ class _Writer:
         self.counted["table"] += 1
         yield self.caption(ROWS[self.language], self.counted["table"], block.caption, True)
         width, full = _twips(self.width), by_key("cell", self.language).size
-        small = "small_" if self.document.is_compact or tables.is_crowded(block, width, full) else ""
+        small = "small_" if self.document.is_compact or columns.is_crowded(block, width, full) else ""
         style = next(self.styles[name.lower()] for name in TABLE.values() if name.lower() in self.styles)
         size = by_key(f"{small}cell", self.language).size
         head, cell = self.id(f"{small}head"), self.id(f"{small}cell")
-        padding = tables.CLOSE if small else tables.PADDING
+        padding = columns.CLOSE if small else columns.PADDING
         yield tables.three_line(block, width, style, head, cell, size, padding, self.is_chinese)
         self.follows_table = True
 

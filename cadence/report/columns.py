@@ -1,55 +1,24 @@
-"""Cells in, tables of WordprocessingML out: columns as wide as their texts need, rows whole, titles again on each page."""
+"""A table in; how much of the line each of its columns takes out, so that its texts need as few lines as may be."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from cadence.report.document import Table
-from cadence.report.word.markup import attribute, clean, paragraph, run
 
 PADDING, CLOSE = 216, 120
 """Left and right of a cell's text together, twips; in a crowded table."""
+TOGETHER = 12
+"""A table of no more rows than this is not broken over pages."""
 _SLACK = 20
 _SURE, _BOLD, _LOOSE = 1.2, 1.3, 1.0
 """The safety of what must not break, of a title, and of what may break."""
 _SEAM = re.compile(r"[\u4e00-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[\u4e00-\u9fff])")
 """Where Word puts a quarter of a space between Chinese and Latin."""
-TOGETHER = 12
-"""A table of no more rows than this is not broken over pages."""
 _LONGEST = 28
 """A column takes no more of a line than this many half characters, as long as the others need room."""
-_LOOK = ("firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand")
 _TOGETHER = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
-
-
-def three_line(
-    table: Table, width: int, style: str, head: str, cell: str, size: float, padding: int = PADDING, is_chinese: bool = True
-) -> str:
-    """A table with its titles repeated on each page; styles by id, `size` of its letters in points, lengths in twips."""
-    columns = widths(table, width, size, padding)
-    titles = _row([_cell(text, wide, head, number, is_chinese) for text, wide, number in _each(table.titles, columns, table)], True)
-    last = len(table.rows) - 1 if len(table.rows) <= TOGETHER else 0
-    rows = [
-        _row([_cell(text, wide, cell, number, is_chinese, place < last) for text, wide, number in _each(row, columns, table)])
-        for place, row in enumerate(table.rows)
-    ]
-    look = "".join(f' w:{name}="{int(name == "firstRow" or name.startswith("no"))}"' for name in _LOOK)
-    sides = "".join(f'<w:{side} w:w="{padding // 2}" w:type="dxa"/>' for side in ("left", "right"))
-    look = f'<w:tblCellMar>{sides}</w:tblCellMar><w:tblLook w:val="0620"{look}/><w:tblCaption w:val={attribute(table.caption)}/>'
-    return _table(columns, titles + "".join(rows), f'<w:tblStyle w:val="{style}"/>', look)
-
-
-def frame(cells: Sequence[str], across: int, width: int, stands: str = "top") -> str:
-    """Finished paragraphs beside each other without lines, `across` in a row, on `top` or `bottom` of it; no row is broken."""
-    columns = [width // across] * across
-    filled = [*cells, *["<w:p/>"] * (-len(cells) % across)]
-    inner = [
-        f'<w:tc><w:tcPr><w:tcW w:w="{columns[0]}" w:type="dxa"/><w:vAlign w:val="{stands}"/></w:tcPr>{cell}</w:tc>'
-        for cell in filled
-    ]
-    return _table(columns, "".join(_row(inner[start : start + across]) for start in range(0, len(inner), across)))
 
 
 def is_crowded(table: Table, width: int, size: float) -> bool:
@@ -100,27 +69,3 @@ def _needs(table: Table, size: float, padding: int) -> list[tuple[float, float]]
         least = max([4.0, *(min(piece, _LONGEST) for piece in pieces), *(min(length, 12.0) for length in lengths)])
         found.append((least * unit + beside, max(least, min(max(lengths), 2 * _LONGEST)) * unit + beside))
     return found
-
-
-def _each(texts: Sequence[str], columns: list[int], table: Table) -> list[tuple[str, int, bool]]:
-    return list(zip(texts, columns, table.numeric, strict=True))
-
-
-def _cell(text: str, width: int, style: str, is_number: bool, is_chinese: bool, keeps: bool = False) -> str:
-    inner = run(clean(text), is_chinese=is_chinese)
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, inner, keeps=keeps or None, align='right' if is_number else '')}</w:tc>"
-    )
-
-
-def _row(cells: list[str], is_title: bool = False) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_title else ''}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _table(columns: list[int], rows: str, style: str = "", look: str = "") -> str:
-    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-    return (
-        f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-    )
