@@ -109,6 +109,7 @@ class Store:
         self._connection.execute(f"set max_temp_directory_size = '{SPILL}'")
         self._connection.execute("set lock_configuration = true")
         self._lock = threading.RLock()
+        self._changes, self._known = 0, (-1, 0)
         with self.writing() as cursor:
             cursor.execute(LOG)
             take_over_explanations(cursor)
@@ -138,12 +139,21 @@ class Store:
             except BaseException:
                 cursor.execute("rollback")
                 raise
+            finally:
+                self._changes += 1
 
     @property
     def version(self) -> int:
-        """A number that grows with every change; the key of whatever is kept from earlier answers."""
-        with self.cursor() as cursor:
-            return int(cursor.execute("select value from raw.state where name = 'version'").fetchall()[0][0])
+        """A number that grows with every change; the key of whatever is kept from earlier answers.
+
+        Read once after each change: no other process can write, and asking takes as long as a small query.
+        """
+        changes = self._changes
+        if self._known[0] != changes:
+            with self.cursor() as cursor:
+                found = cursor.execute("select value from raw.state where name = 'version'").fetchall()
+            self._known = (changes, int(found[0][0]))
+        return self._known[1]
 
     def close(self) -> None:
         """Write everything to the file and give it free."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
@@ -470,3 +471,50 @@ class TestSchedule:
             run("import", files["first"])
         result = run("schedule", "--out", str(tmp_path / "plan.xlsx"), *arguments)
         assert result.exit_code == 1 and said in result.stderr and not (tmp_path / "plan.xlsx").exists()
+
+
+class TestReport:
+    """`report` and `report-template`."""
+
+    def test_writes_the_formats_asked_for(self, sample_copy: Path, tmp_path: Path):
+        """One file each, named after report and period, in the folder that is made for them."""
+        asked = ("--unit", "热线服务党总支", "--period", "2025Q2", "--kind", "brief", "--database", str(sample_copy))
+        result = run("report", "--format", "docx, xlsx", "--out", str(tmp_path / "reports"), *asked)
+        store.open(str(sample_copy)).close()
+        assert result.exit_code == 0, result.stderr
+        found = sorted(path.name for path in (tmp_path / "reports").iterdir())
+        assert [name.rpartition(".")[2] for name in found] == ["docx", "xlsx"] and all("2025Q2" in name for name in found)
+        assert "正在汇总数字" in result.stderr and result.stdout.count("已写入") == 2
+
+    def test_the_template_comes_back_as_a_report(self, sample_copy: Path, tmp_path: Path):
+        """What `report-template` writes is accepted, and what stands in it stays."""
+        template = tmp_path / "版式.docx"
+        assert run("report-template", "--out", str(template)).exit_code == 0
+        opened = docx.Document(str(template))
+        opened.paragraphs[0].insert_paragraph_before("中共某局机关委员会文件")
+        opened.save(str(template))
+        asked = ("--kind", "brief", "--template", str(template), "--database", str(sample_copy))
+        result = run("report", "--out", str(tmp_path), *asked)
+        store.open(str(sample_copy)).close()
+        assert result.exit_code == 0, result.stderr
+        (made,) = [path for path in tmp_path.glob("*.docx") if path != template]
+        texts = [paragraph.text for paragraph in docx.Document(str(made)).paragraphs]
+        assert texts.index("中共某局机关委员会文件") < texts.index("机关党建工作情况（一页纸）")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            ((), "还没有数据"),
+            (("--format", "doc"), "--format is “doc”; expected one of docx, pdf, xlsx"),
+            (("--kind", "long"), "--kind is “long”; expected one of brief, analysis"),
+            (("--period", "soon"), "soon"),
+            (("--unit", "从未有过"), "从未有过"),
+            (("--template", "nowhere.docx"), "nowhere.docx"),
+        ],
+    )
+    def test_a_mistake_is_said(self, database: str, files: dict[str, str], tmp_path: Path, arguments: tuple[str, ...], said: str):
+        """One line, exit code 1, nothing written."""
+        if arguments:
+            run("import", files["first"])
+        result = run("report", "--out", str(tmp_path / "reports"), *arguments)
+        assert result.exit_code == 1 and said in result.stderr and not (tmp_path / "reports").exists()

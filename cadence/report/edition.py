@@ -34,9 +34,9 @@ def edition(
     `own` is a .docx with the office's styles and letterhead; `preview` how many pages to show. Raises ReportError where that file
     cannot be used, or where nothing at all can be made; what `watch.step` raises (`Cancelled`) ends the work.
     """
+    template = _read(own) if own and "docx" in formats else None
     progress = Progress(watch)
     progress.step(0, Message("正在汇总数字"))
-    template = own.read_bytes() if own and "docx" in formats else None
     told = list(formats)
     lacking: list[Message] = []
     made: dict[str, bytes] = {}
@@ -65,6 +65,13 @@ def edition(
         raise ReportError(lacking[-1])
     progress.step(1, Message("报告已生成"))
     return Edition(made, shown, tuple(lacking))
+
+
+def _read(own: Path) -> bytes:
+    try:
+        return own.read_bytes()
+    except OSError as error:
+        raise ReportError(Message("版式模板“{path}”读不出：{reason}", {"path": own, "reason": error.strerror})) from error
 
 
 def _document(store: Store, request: Request, lacking: list[Message], progress: Progress) -> Document:
