@@ -61,6 +61,11 @@ def remember() -> None:
     _remembered.set({})
 
 
+def forget() -> None:
+    """From here on, in this thread, every question is asked."""
+    _remembered.set(None)
+
+
 def ask(store: Store, id: str, values: Mapping[str, Any]) -> pd.DataFrame:
     """`queries.ask`, remembered by store, its version and the params that the indicator uses."""
     if (known := _remembered.get()) is None:

@@ -7,7 +7,7 @@ CADENCE_DATA         data          data/  (rules, contracts, sample)
 CADENCE_LANGUAGE     language      zh
 CADENCE_BASE_PATH    base_path     empty; the path under which a reverse proxy serves the app
 CADENCE_PROFILE      profile       national; a file of data/rules/profiles
-CADENCE_TEMPLATE     template      none; a .docx with the office's styles and letterhead, for reports
+CADENCE_TEMPLATE     template      empty; a .docx with the office's styles and letterhead, for reports
 CADENCE_SAMPLE       sample        true; a database made by the first run starts with the sample office
 CADENCE_DEVELOPMENT  development   false; /samples shows every part of the design system, and a card that fails says where
 """
@@ -37,7 +37,7 @@ class Settings:
     language: str = "zh"
     base_path: str = ""
     profile: str = "national"
-    template: Path | None = None
+    template: str = ""
     sample: bool = True
     development: bool = False
 
@@ -71,9 +71,9 @@ def _read(name: str, value: Any) -> Any:
             raise SettingError(f"setting “data” is “{value}”; expected an existing directory with rules/ and sample/ in it")
         return folder
     if name == "template":
-        if not (path := Path(value)).is_file():
+        if value and not Path(value).is_file():
             raise SettingError(f"setting “template” is “{value}”; expected a .docx, such as `report-template` writes")
-        return path
+        return str(value)
     if name in ("sample", "development"):
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         if (text := str(value).lower()) not in words:

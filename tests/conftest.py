@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from cadence import batches, engine, store, words
+from cadence import answers, batches, engine, store, words
 from cadence.store import Store
 
 
 @pytest.fixture(autouse=True)
-def _source_language():
-    """Every test starts in the source language, whatever the one before it spoke."""
+def _afresh():
+    """Every test starts in the source language and remembers no answer, whatever the one before it did."""
     words.speak(words.SOURCE)
+    answers.forget()
 
 
 @pytest.fixture

@@ -219,7 +219,7 @@ class TestRemembering:
         asked, real = [], answers.queries.ask
         monkeypatch.setattr(answers.queries, "ask", lambda store, id, values: asked.append(id) or real(store, id, values))
         yield asked
-        answers._remembered.set(None)
+        answers.forget()
 
     def answer(self, office: Office, period: selection.Period = SPRING) -> Answer:
         return answers.answer(office.store, "attendance", Selection(period, ("甲",), ("theme_day",)))

@@ -40,8 +40,8 @@ def report_(
     preset: Annotated[str, typer.Option(help="List of sync steps: five or six.")] = "five",
     stale_forms: Annotated[str, typer.Option(help="List of stale forms: lecture (L13) or meeting (L20).")] = "lecture",
     own: Annotated[
-        Path | None, typer.Option("--template", help="The office's .docx. Default: the setting `template`.", show_default=False)
-    ] = None,
+        str, typer.Option("--template", help="The office's .docx. Default: the setting `template`.", show_default=False)
+    ] = "",
     database: Database = None,
     language: Language = None,
 ) -> None:

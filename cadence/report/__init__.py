@@ -13,7 +13,7 @@ FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 __all__ = ["FORMATS", "KINDS", "ReportError", "make", "style_template"]
 
 
-def make(store, kind, asked, formats, *, unit="", comparison="last_year", own=None, watch=None, preview=0):
+def make(store, kind, asked, formats, *, unit="", comparison="last_year", own="", watch=None, preview=0):
     """The files of a report of a selection; see `cadence.report.edition.edition`."""
     from cadence.report.edition import edition
     from cadence.report.request import Request

@@ -27,14 +27,14 @@ class Edition:
 
 
 def edition(
-    store: Store, request: Request, formats: Sequence[str], own: Path | None = None, watch: Watch | None = None, preview: int = 0
+    store: Store, request: Request, formats: Sequence[str], own: str = "", watch: Watch | None = None, preview: int = 0
 ) -> Edition:
     """Ask, draw, set. Without a browser tables stand for the pictures; without a Chinese font there is no PDF; both are said.
 
     `own` is a .docx with the office's styles and letterhead; `preview` how many pages to show. Raises ReportError where that file
     cannot be used, or where nothing at all can be made; what `watch.step` raises (`Cancelled`) ends the work.
     """
-    template = _read(own) if own and "docx" in formats else None
+    template = _read(Path(own)) if own and "docx" in formats else None
     progress = Progress(watch)
     progress.step(0, Message("正在汇总数字"))
     told = list(formats)
@@ -49,7 +49,7 @@ def edition(
         if ending == "xlsx":
             made[_name(name, request, ending)] = workbook(store, request)
         elif ending == "docx":
-            made[_name(name, request, ending)] = word.written(document, template, own.name if own else "")
+            made[_name(name, request, ending)] = word.written(document, template, Path(own).name)
         else:
             try:
                 made[_name(name, request, ending)] = pdf.pdf(document)
@@ -71,7 +71,7 @@ def _read(own: Path) -> bytes:
     try:
         return own.read_bytes()
     except OSError as error:
-        raise ReportError(Message("版式模板“{path}”读不出：{reason}", {"path": own, "reason": error.strerror})) from error
+        raise ReportError(Message("版式模板“{path}”读不出：{reason}", {"path": own.name, "reason": error.strerror})) from error
 
 
 def _document(store: Store, request: Request, lacking: list[Message], progress: Progress) -> Document:
