@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import os
 import resource
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from cadence import answers, batches, catalogue, charts, engine, queries, rules, selection
@@ -46,10 +46,9 @@ def figures(count: int) -> list[Picture]:
 def drawing(found: list[Picture], tabs: int, format: str, is_kept: bool) -> str:
     """One browser that draws them all: seconds by the clock and of processors, and its memory at the end."""
     (started, drawn, ended), (starting, working), size = asyncio.run(_drawing(found, tabs, format, is_kept))
-    how = "page kept" if is_kept else "page loaded anew"
+    what = f"{len(found)} pictures, {format}, tabs: {tabs}, page {'kept' if is_kept else 'loaded anew'}"
     return (
-        f"{len(found)} pictures, {format}, {tabs} tab{'s' if tabs > 1 else ''}, {how:<16}  "
-        f"start {started:5.1f} s ({starting:4.1f} processor s), draw {drawn:5.1f} s ({working:4.1f} processor s), "
+        f"{what:<46} start {started:5.1f} s ({starting:4.1f} processor s), draw {drawn:5.1f} s ({working:4.1f} processor s), "
         f"end {ended:3.1f} s, {size:5.0f} MB, load {os.getloadavg()[0]:.0f}"
     )
 
@@ -67,24 +66,20 @@ async def _drawing(found: list[Picture], tabs: int, format: str, is_kept: bool) 
     ) as browser:
         clock.append(time.perf_counter())
         work.append(_seconds())
-        options = [{"format": format, "scale": 3 if format == "png" else 1, "width": WIDTH, "height": one.size[1]} for one in found]
-        await asyncio.gather(*(browser.calc_fig(one.figure, opts=opts) for one, opts in zip(found, options, strict=True)))
+        sizes = [{"format": format, "scale": 3 if format == "png" else 1, "width": WIDTH, "height": one.size[1]} for one in found]
+        await asyncio.gather(*(browser.calc_fig(one.figure, opts=size) for one, size in zip(found, sizes, strict=True)))
         clock.append(time.perf_counter())
         work.append(_seconds())
         size = sum(_memory(process) for process in _processes()) / 1e6
     clock.append(time.perf_counter())
-    return [after - before for before, after in itertools.pairwise(clock)], (work[1] - work[0], work[2] - work[1]), size
+    return [after - before for before, after in pairwise(clock)], (work[1] - work[0], work[2] - work[1]), size
 
 
 def setting(found: list[Picture], rows: int = 400) -> Iterator[str]:
     """The product's own way: drawn, then set as PDF, as pages for a preview, and as PNG for Word."""
     tall = [one for one in found if one.size[1] <= 900]
-    table = Table(
-        "各单位情况",
-        ("单位", "应开展", "已开展", "完成率"),
-        (("机关第一党支部", "24", "22", "92%"),) * rows,
-        (False, True, True, True),
-    )
+    row = ("机关第一党支部", "24", "22", "92%")
+    table = Table("各单位情况", ("单位", "应开展", "已开展", "完成率"), (row,) * rows, (False, True, True, True))
     text = "本报告由台账汇总生成，数字与系统页面一致。提示供核实，不是结论；缺报的月份不当作零。" * 4
     blocks = [block for one in tall for block in (Heading(one.caption, 2), Paragraph(text), one)]
     document = Document("年度分析报告", "全部单位", "2025年12月31日", "zh", (Heading("总体"), *blocks, Heading("附表"), table))

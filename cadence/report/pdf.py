@@ -35,8 +35,8 @@ TAKEN = ("size", "pitch", "indent", "left", "align", "before", "after", "keep", 
 def pdf(document: Document) -> bytes:
     """The PDF: bookmarks, contents with page numbers, pictures as vectors with their alternative texts; PDF/UA where it can be.
 
-    Raises ReportError without a Chinese font, where there is Chinese to set, and where the tables are too long; ValueError
-    where a picture was not drawn.
+    Raises ReportError without a Chinese font, where there is Chinese to set, where the tables are too long, and where a single page
+    could not be read; ValueError where a picture was not drawn.
     """
     try:
         return _set(document, format="pdf", pdf_standards=["ua-1"])
@@ -62,7 +62,12 @@ def _set(document: Document, **options: Any) -> Any:
         if not picture.svg:
             raise ValueError(f"the picture “{picture.caption}” was not drawn")
         files[_file(number)] = picture.svg
-    return typst.compile(files, font_paths=fonts.found(), timestamp=0, **options)
+    try:
+        return typst.compile(files, font_paths=fonts.found(), timestamp=0, **options)
+    except typst.TypstError as error:
+        if "overfull" in error.message:
+            raise ReportError(Message("内容太多，一页纸排不下；请缩小范围，或改用分析报告")) from None
+        raise
 
 
 class _Writer:
@@ -90,7 +95,10 @@ class _Writer:
             "has_contents": any(isinstance(block, Heading) for block in document.blocks),
             "words": {"contents": CONTENTS[self.language], "picture": PICTURE[self.language], "table": ROWS[self.language]},
             "styles": {style.key: self.style(style) for style in STYLES[self.language]},
-            "blocks": [self.block(block) for block in document.blocks],
+            "blocks": [
+                self.block(block) | {"keeps": isinstance(after, Paragraph) and after.is_note}
+                for block, after in zip(document.blocks, (*document.blocks[1:], None), strict=True)
+            ],
         }
 
     def style(self, style: Style) -> dict[str, Any]:
@@ -136,7 +144,8 @@ class _Writer:
         self.pictures += 1
         width, height = picture.size
         file = _file(self.pictures)
-        return {"is": "picture", "file": file, "alt": picture.alt, "caption": picture.caption, "width": width, "height": height}
+        said = {"file": file, "alt": picture.alt, "caption": picture.caption}
+        return {"is": "picture", **said, "width": width, "height": height, "keeps": False}
 
     def table(self, table: Table) -> dict[str, Any]:
         is_small = self.document.is_compact or columns.is_crowded(table, WIDTH, by_key("cell", self.language).size)

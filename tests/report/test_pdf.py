@@ -135,6 +135,15 @@ class TestPages:
     def test_a_picture_taller_than_a_page_is_made_to_fit(self):
         assert len(pypdfium2.PdfDocument(pdf(with_blocks(picture("高", 660, 2000))))) <= 2
 
+    def test_a_note_stays_with_its_picture(self):
+        """At the foot of a page both go on."""
+        for height in range(600, 780, 20):
+            blocks = picture("甲", 660, height), Paragraph("这条附注说的是上面这张图。" * 3, is_note=True)
+            texts = [
+                page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf(with_blocks(Paragraph("一"), *blocks)))
+            ]
+            assert ["甲" in text for text in texts] == ["附注" in text for text in texts]
+
     def test_a_preview_is_the_first_pages(self):
         found = pages(long_document(), most=2)
         assert len(found) == 2
@@ -143,10 +152,10 @@ class TestPages:
 
 
 class TestOnePage:
-    """A compact report is one page, whatever it holds."""
+    """A compact report is one page, or is refused."""
 
     @BOTH
-    @pytest.mark.parametrize("points", [1, 5, 12, 20, 60])
+    @pytest.mark.parametrize("points", [1, 5, 12, 20])
     @pytest.mark.parametrize("height", [150, 330, 500])
     def test_it_stays_one(self, language: str, points: int, height: int):
         base = compact_document(language)
@@ -157,6 +166,11 @@ class TestOnePage:
         opened = pypdfium2.PdfDocument(pdf(document))
         assert len(opened) == 1
         assert [text for subject, text in said[:1] if re.sub(r"\s", "", text) not in words(pdf(document))] == []
+
+    def test_what_could_not_be_read_is_refused(self):
+        """Letters are never smaller than three fifths."""
+        with pytest.raises(ReportError, match="一页纸"):
+            pdf(with_blocks(*[Paragraph("一二三四五六七八九十" * 10)] * 60, compact=True))
 
     def test_what_fits_is_set_in_full(self):
         """Letters of 12 pt, pictures as wide as the line."""
