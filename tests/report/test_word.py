@@ -13,6 +13,7 @@ from lxml import etree
 
 from cadence.report import columns, word
 from cadence.report.document import HALF, Break, Document, Heading, Pair, Paragraph, Picture, Points, Table, Tile, Tiles
+from cadence.report.styles import MARGINS
 from cadence.report.word import room
 from tests.report import office
 from tests.report.documents import compact_document, long_document, picture
@@ -37,8 +38,8 @@ ORDER = {
     "inline": "extent effectExtent docPr cNvGraphicFramePr graphic",
 }
 """The order in which ECMA-376 wants the children of an element."""
-TEXT = (156 / 25.4 * 72, 225 / 25.4 * 72)
-"""Width and height of the text on a page, points."""
+TEXT = (156 / 25.4 * 72, (297 - sum(MARGINS[True])) / 25.4 * 72)
+"""Width and height of the text on a single page, points."""
 HOSTILE = "=cmd|' /C calc'!A0\x00\x07\x1b\ud800\ufffe<w:p/>&amp;\u202e]]>" + "长" * 300
 
 
@@ -275,11 +276,11 @@ class TestRoom:
     """What shrinks so that one page stays one: pictures first, then letters."""
 
     def test_what_fits_keeps_its_size(self):
-        """Text area of the house's page: 156 mm by 225 mm."""
+        """Text area of the house’s single page."""
         assert room.fitted(crowded(1, 160), *TEXT) == (1.0, 1.0)
 
     def test_pictures_give_way_first(self):
-        letters, pictured = room.fitted(crowded(1, 270), *TEXT)
+        letters, pictured = room.fitted(crowded(1, 330), *TEXT)
         assert letters == 1.0
         assert room.READABLE <= pictured < 1.0
 
@@ -293,8 +294,8 @@ class TestRoom:
         assert style.paragraph_format.line_spacing.pt == 20 * letters
 
     def test_a_letterhead_takes_its_share(self):
-        below = room.fitted(crowded(1), TEXT[0], TEXT[1] - 84)
-        assert below < room.fitted(crowded(1), *TEXT)
+        below = room.fitted(crowded(1, 330), TEXT[0], TEXT[1] - 84)
+        assert below < room.fitted(crowded(1, 330), *TEXT)
 
 
 @office.needed

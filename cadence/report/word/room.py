@@ -18,7 +18,7 @@ READABLE, SMALLEST = 0.7, 0.4
 """Pictures shrink to the first before letters do; below the second nothing does, and the report takes another page."""
 GAP = 6
 """After a table, points."""
-_SPARE = 16
+_SPARE = 20
 _INNER = PADDING / 20
 
 
