@@ -77,10 +77,13 @@ def _read(own: Path) -> bytes:
 def _document(store: Store, request: Request, lacking: list[Message], progress: Progress) -> Document:
     """The report with its pictures drawn; without, and saying why, where this machine cannot draw them."""
     why = pictures.lacking(language())
-    document = compose.compose(store, request, with_pictures=why is None)
     if why is None:
-        return pictures.drawn(document, progress.part(0.3, 0.8))
+        try:
+            return pictures.drawn(compose.compose(store, request), progress.part(0.3, 0.8))
+        except ReportError as error:  # a font that only this report needs, or a browser that does not do its work
+            why = error.message
     lacking.append(why)
+    document = compose.compose(store, request, with_pictures=False)
     return replace(document, blocks=(*document.blocks, Paragraph(str(why), is_note=True)))
 
 

@@ -13,13 +13,14 @@ import pandas as pd
 import pytest
 
 from cadence import batches, catalogue, notes, queries, rules, selection, store, words
-from cadence.report import word
+from cadence.report import ReportError, edition, pictures, word
 from cadence.report.compose import ROWS_ALONE, compose
 from cadence.report.document import Heading, Pair, Paragraph, Picture, Points, Table, Tiles
 from cadence.report.request import Request
 from cadence.report.workbook import BEHIND, workbook
 from cadence.store import Store
 from cadence.tables import NOTHING
+from cadence.words import Message
 
 YEAR, QUARTER = "2025", "2025Q3"
 
@@ -197,3 +198,18 @@ def test_batches_are_listed_without_those_taken_back(sample_copy):
     office.close()
     (table,) = [block for block in of(composed.blocks, Table) if block.caption == "数据批次"]
     assert f"{newest}" not in [row[0] for row in table.rows] and f"{newest - 1}" in [row[0] for row in table.rows]
+
+
+def test_where_drawing_fails_tables_stand_for_pictures(office: Store, monkeypatch: pytest.MonkeyPatch):
+    """A browser that ends by itself costs the pictures, not the report; the reason stands in it and beside it."""
+
+    def broken(*_: object) -> None:
+        raise ReportError(Message("绘制图片的浏览器意外退出"))
+
+    monkeypatch.setattr(pictures, "lacking", lambda language: None)
+    monkeypatch.setattr(pictures, "drawn", broken)
+    made = edition.edition(office, request_(office, "brief"), ["docx"])
+    (content,) = made.files.values()
+    read = docx.Document(io.BytesIO(content))
+    assert [str(message) for message in made.lacking] == ["绘制图片的浏览器意外退出"]
+    assert read.paragraphs[-1].text == "绘制图片的浏览器意外退出" and not read.inline_shapes
