@@ -19,11 +19,8 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
-<<<<<<< HEAD
-from cadence.progress import Cancelled
-=======
 from cadence.charts.style import TEMPLATES
->>>>>>> wip-pdf
+from cadence.progress import Cancelled
 from cadence.report import fonts, pictures
 from cadence.report.document import HALF, Document, Pair, Picture
 from cadence.report.errors import ReportError
