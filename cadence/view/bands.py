@@ -10,7 +10,7 @@ import streamlit as st
 from cadence import catalogue, filters
 from cadence.answers import answer
 from cadence.filters import Filters
-from cadence.view import frame, house
+from cadence.view import frame, house, states
 from cadence.view.cards import head
 from cadence.view.tables import table
 from cadence.words import plain, say
@@ -33,11 +33,11 @@ def bands() -> None:
     store = house.store()
     chosen = filters.read(store)
     entry = catalogue.entry(ID)
-    with st.container(border=True, key=f"card_{ID}"):
+    with st.container(border=True, key=f"card_{ID}"), states.guarded(ID):
         head(entry)
         found = answer(store, ID, filters.chosen(store, chosen))
         if found.withheld:
-            st.caption(f":material/hourglass_empty: {found.withheld}")
+            states.withheld(ID, found.withheld)
             return
         st.markdown(plain(found.reading.say))
         is_near = found.frame["near"] != ""

@@ -8,7 +8,7 @@ from cadence import batches, catalogue, charts, filters
 from cadence.answers import answer
 from cadence.filters import Filters
 from cadence.store import Store
-from cadence.view import frame, house
+from cadence.view import frame, house, states
 from cadence.view.cards import head
 from cadence.view.drill import from_mark
 from cadence.view.pictures import picture
@@ -24,11 +24,11 @@ def freshness() -> None:
     store = house.store()
     chosen = filters.read(store)
     found = answer(store, ID, filters.chosen(store, chosen))
-    with st.container(border=True, key=f"card_{ID}"):
+    with st.container(border=True, key=f"card_{ID}"), states.guarded(ID):
         head(catalogue.entry(ID))
         _newest(store, chosen)
         if found.withheld:
-            st.caption(f":material/hourglass_empty: {found.withheld}")
+            states.withheld(ID, found.withheld)
             return
         st.markdown(plain(found.reading.say))
         key = f"chart_{ID}_{hash(chosen)}"
