@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from cadence import filters, settings, words
+from cadence import filters, settings
 from cadence.filters import Filters
-from cadence.progress import Cancelled, Job
+from cadence.progress import Job
 from cadence.report import FORMATS, KINDS, ReportError, make
-from cadence.view import house
+from cadence.view import house, jobs
 from cadence.words import Message, plain, say
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ KINDS_OF_FILE = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-PATIENCE = 1.0
-"""Seconds that the page waits before it shows how far the work is."""
 PAGES, SHEET = 40, 440
 """Pages that the preview shows at most, and the width of each, px."""
 
@@ -40,8 +38,8 @@ def report() -> None:
     asked = (kind, formats, chosen, store.path, store.version)
     if st.session_state.get("_report_of") != asked:
         _drop()
-    if job := st.session_state.get("_report_job"):
-        _wait(job)
+    if "_report_job" in st.session_state:
+        jobs.awaited("_report_job", _finish, _drop)
         return
     made = st.session_state.get("_report")
     if made is None:
@@ -109,36 +107,14 @@ def _drop() -> None:
         st.session_state.pop(name, None)
 
 
-def _wait(job: Job) -> None:
-    if job.wait(PATIENCE):
-        _finish(job)
-    _progress()
-
-
-@st.fragment(run_every=0.5)
-def _progress() -> None:
-    """How far the report is, and a way to end it."""
-    words.speak(filters.read(house.store()).lang)
-    job: Job | None = st.session_state.get("_report_job")
-    if job is None:
-        return
-    if job.wait(0):
-        _finish(job)
-    st.progress(min(max(job.done, 0.02), 1.0), text=str(job.text))
-    if st.button(say("取消"), icon=":material/close:", key="cancel_report"):
-        _drop()
-        st.rerun()
-
-
 def _finish(job: Job) -> None:
-    del st.session_state["_report_job"]
+    """Keep what was made, or the reason why nothing was."""
     if isinstance(job.error, ReportError):
         st.session_state["_report_error"] = job.error.message
-    elif job.error and not isinstance(job.error, Cancelled):
+    elif job.error:
         raise job.error
     else:
         st.session_state["_report"] = job.result
-    st.rerun()
 
 
 def _files(made: Edition) -> None:

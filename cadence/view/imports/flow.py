@@ -5,14 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from cadence.drafts import Draft
-from cadence.progress import Cancelled, Job
-from cadence.view import house
+from cadence.progress import Job
+from cadence.view import house, jobs
 from cadence.view.imports import choose, confirm, doubts, receipt, recognised
 from cadence.words import Message, say
 
 STEPS = {"choose": "选择文件", "recognised": "核对识别", "doubts": "处理问题", "confirm": "确认入库"}
-PATIENCE = 1.0
-"""Seconds that a page waits for a reading before it shows how far it is."""
 
 
 def upload() -> None:
@@ -20,8 +18,8 @@ def upload() -> None:
     if receipt.shown():
         return
     draft: Draft | None = st.session_state.get("_draft")
-    if job := st.session_state.get("_job"):
-        _wait(job)
+    if "_job" in st.session_state:
+        jobs.awaited("_job", _finish, drop)
         return
     step = st.session_state.get("_step", "choose") if draft else "choose"
     _steps(step, draft)
@@ -53,36 +51,10 @@ def drop() -> None:
     st.session_state["_round"] = st.session_state.get("_round", 0) + 1
 
 
-def _wait(job: Job) -> None:
-    if job.wait(PATIENCE):
-        _finish(job)
-    _progress()
-
-
-@st.fragment(run_every=0.5)
-def _progress() -> None:
-    """How far the reading is, and a way to end it."""
-    job: Job | None = st.session_state.get("_job")
-    if job is None:
-        return
-    if job.wait(0):
-        _finish(job)
-    st.progress(min(max(job.done, 0.02), 1.0), text=str(job.text))
-    if st.button(say("取消"), icon=":material/close:", key="cancel"):
-        job.cancel()
-        job.wait(10)
-        drop()
-        st.rerun()
-
-
 def _finish(job: Job) -> None:
-    del st.session_state["_job"]
-    if isinstance(job.error, Cancelled):
-        drop()
-    elif job.error:
+    if job.error:
         drop()
         raise job.error
-    st.rerun()
 
 
 def _steps(now: str, draft: Draft | None) -> None:
