@@ -13,6 +13,7 @@ from cadence.charts import portraits, style, wording
 from cadence.filters import Filters
 from cadence.store import Store
 from cadence.view import house
+from cadence.view.address import choice
 from cadence.view.pictures import picture
 from cadence.words import plain, say
 
@@ -57,25 +58,17 @@ def _other(store: Store, chosen: Filters) -> str:
     units = [unit for unit in here.tree["unit"] if unit != chosen.unit]
     asked = st.query_params.get(WITH, "")
     value = asked if asked in (*years, *units) else None
-    key = f"{WITH}-{chosen.lang}-{chosen.unit}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-    def picked() -> None:
-        if st.session_state[key]:
-            st.query_params[WITH] = st.session_state[key]
-        elif WITH in st.query_params:
-            del st.query_params[WITH]
-
     names = filters.unit_names(here.tree)
-    st.selectbox(
+    choice(
+        st.selectbox,
+        WITH,
         say("与谁并排看"),
-        [*years, *units],
+        value,
+        apart=chosen.unit,
+        options=[*years, *units],
         format_func=lambda id: say("{year}年", year=id) if id in years else names[id],
         placeholder=say("另一年，或另一个单位"),
         index=None,
-        key=key,
-        on_change=picked,
         label_visibility="collapsed",
     )
     return value or ""

@@ -11,11 +11,14 @@ from cadence.filters import Filters
 from cadence.progress import Job
 from cadence.report import FORMATS, KINDS, ReportError, make
 from cadence.view import house, jobs
+from cadence.view.address import choice
 from cadence.words import Message, plain, say
 
 if TYPE_CHECKING:
     from cadence.report.edition import Edition
 
+KIND = "report"
+"""Name in the address: which report."""
 NAMES = {"brief": "一页纸", "analysis": "分析报告"}
 ABOUT = {
     "brief": "一页：主要情况、六项数字、两张图。",
@@ -56,14 +59,10 @@ def report() -> None:
 def _choices(chosen: Filters) -> tuple[str, tuple[str, ...]]:
     """Which report and which files; what unit, time and language it is about stands at the left, as on every page."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = st.segmented_control(
-            say("报告"),
-            KINDS,
-            format_func=lambda kind: say(NAMES[kind]),
-            default="brief",
-            required=True,
-            key=f"report_kind_{chosen.lang}",
-        )
+        asked = st.query_params.get(KIND, "")
+        kind = asked if asked in KINDS else KINDS[0]
+        names = {kind: say(name) for kind, name in NAMES.items()}
+        choice(st.segmented_control, KIND, say("报告"), kind, KINDS[0], options=KINDS, format_func=names.get, required=True)
         formats = st.pills(
             say("格式"),
             list(FORMATS),

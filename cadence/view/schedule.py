@@ -14,6 +14,7 @@ from cadence.filters import Filters
 from cadence.schedule import Plan, checks, files, span, told
 from cadence.store import Store
 from cadence.view import house
+from cadence.view.address import choice
 from cadence.view.pictures import picture
 from cadence.words import plain, say
 
@@ -69,28 +70,12 @@ def _controls(store: Store, chosen: Filters) -> tuple[dt.date, dt.date, int]:
     asked = st.query_params.get(MOST, "")
     most = int(asked) if asked in BOUNDS else schedule.MOST
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        _widget(st.date_input, START, say("从哪天排起"), start, str(usual[0]), min_value=first, max_value=last, width=170)
+        choice(st.date_input, START, say("从哪天排起"), start, str(usual[0]), min_value=first, max_value=last, width=170)
         end = dt.date(start.year, 12, 31)
-        _widget(st.date_input, UNTIL, say("排到哪天"), until, str(end), min_value=start, max_value=end, width=170)
+        choice(st.date_input, UNTIL, say("排到哪天"), until, str(end), min_value=start, max_value=end, width=170)
         label = say("每单位每周至多（次）")
-        _widget(st.segmented_control, MOST, label, str(most), str(schedule.MOST), options=BOUNDS, required=True)
+        choice(st.segmented_control, MOST, label, str(most), str(schedule.MOST), options=BOUNDS, required=True)
     return start, until, most
-
-
-def _widget(kind: object, name: str, label: str, value: object, default: str, **more: object) -> None:
-    """A control whose value comes from the address and goes back into it when picked."""
-    key = f"{name}-{words.language()}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-    def picked() -> None:
-        told = str(st.session_state[key] or default)
-        if told != default:
-            st.query_params[name] = told
-        elif name in st.query_params:
-            del st.query_params[name]
-
-    kind(label, key=key, on_change=picked, **more)
 
 
 def _section(plan: Plan, chosen: Filters) -> None:

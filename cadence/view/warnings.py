@@ -13,6 +13,7 @@ from cadence.filters import Filters
 from cadence.outlook import Outlook
 from cadence.store import Store
 from cadence.view import house
+from cadence.view.address import choice, put
 from cadence.view.drill import from_mark
 from cadence.view.pictures import picture
 from cadence.view.tables import download
@@ -100,19 +101,15 @@ def _day(chosen: Filters, offered: list[dt.date], usual: dt.date) -> dt.date:
     by_month = {str(day.month): day for day in offered}
     asked = st.query_params.get(MONTH, "")
     value = asked if asked in by_month else str(usual.month)
-    key = f"{MONTH}-{chosen.lang}-{usual.year}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-    def picked() -> None:
-        _keep(MONTH, "" if st.session_state[key] == str(usual.month) else st.session_state[key])
-
-    st.segmented_control(
+    choice(
+        st.segmented_control,
+        MONTH,
         say("看到哪个月底为止"),
-        list(by_month),
+        value,
+        str(usual.month),
+        apart=str(usual.year),
+        options=list(by_month),
         format_func=lambda month: wording.month_name(int(month)),
-        key=key,
-        on_change=picked,
         required=True,
     )
     return by_month[value]
@@ -133,7 +130,7 @@ def _row(seen: Outlook, row: pd.Series, chosen: Filters, is_open: bool) -> None:
                 icon=":material/expand_less:" if is_open else ":material/expand_more:",
                 icon_position="right",
                 help=say("收起这一年的进度图") if is_open else say("看这一年的进度图"),
-                on_click=_keep,
+                on_click=put,
                 args=(COURSE, "" if is_open else unit),
             )
         told.markdown(plain(outlook.sentence(row)))
@@ -152,14 +149,6 @@ def _course(seen: Outlook, row: pd.Series, chosen: Filters) -> None:
     st.markdown(plain(text))
     key = f"chart_course_{hash((chosen, seen.day, row['unit']))}"
     picture(courses.course(its, dark=st.context.theme.type == "dark"), key, chosen, text, from_mark(key, chosen))
-
-
-def _keep(name: str, value: str) -> None:
-    """Put a choice of this section into the address, or take it out."""
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
 
 
 def _explained(seen: Outlook, units: pd.DataFrame) -> None:

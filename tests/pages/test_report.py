@@ -52,8 +52,8 @@ def test_a_brief_is_made_and_shown(visit, sample: Store):
 def test_another_choice_drops_what_was_made(visit, sample: Store):
     """What is offered is always what is chosen."""
     page = made(visit(sample, "report"))
-    page.segmented_control(key="report_kind_zh").set_value("analysis").run()
-    assert not downloads(page) and button(page, "make_report")
+    page.segmented_control(key="report-zh-").set_value("analysis").run()
+    assert not downloads(page) and button(page, "make_report") and page.query_params["report"] == ["analysis"]
 
 
 def test_the_report_is_of_what_is_chosen_at_the_left(visit, sample: Store, monkeypatch: pytest.MonkeyPatch):
