@@ -29,7 +29,7 @@ KINDS_OF_FILE = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-PAGES, SHEET = 40, 440
+PAGES, SHEET = 40, 400
 """Pages that the preview shows at most, and the width of each, px."""
 
 
@@ -139,7 +139,8 @@ def _preview(made: Edition) -> None:
     """The pages as the PDF has them, side by side where there is room."""
     if not made.pages:
         return
-    st.caption(say("预览（共 {n} 页）", n=len(made.pages)))
+    n = len(made.pages)
+    st.caption(say("预览前 {n} 页", n=n) if n == PAGES else say("预览（共 {n} 页）", n=n))
     with st.container(key="report_pages", horizontal=True, gap="medium"):
         for number, page in enumerate(made.pages, start=1):
             st.image(page, caption=say("第 {n} 页", n=number), width=SHEET)
