@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from tests.charts.conftest import marks, named
 
@@ -29,7 +30,7 @@ def test_a_unit_lies_at_its_two_measures(picture, answers):
     frame = answers.staffing_quality()
     frame.loc[0, "solving"] = np.nan
     dots = marks(picture("staffing_quality", frame))[0]
-    assert list(dots.x) == list(frame["staffing"][1:])
+    assert list(dots.x) == pytest.approx(list(frame["staffing"][1:]))
     assert list(dots.customdata[0]) == [frame["unit"][1], "", "", ""]
 
 
