@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,10 +44,15 @@ JUDGED, UNITS = 10, 40
 """Findings of rhythm, and units that need a look, that are listed."""
 
 
-def compose(store: Store, request: Request, with_pictures: bool = True) -> Document:
-    """Ask everything and put it in order; `with_pictures` is false where none can be drawn, then tables stand for them."""
+def compose(
+    store: Store, request: Request, with_pictures: bool = True, seen: Callable[[Picture], None] = lambda _: None
+) -> Document:
+    """Ask everything and put it in order; `with_pictures` is false where none can be drawn, then tables stand for them.
+
+    Each picture goes to `seen` as soon as it is made, so that it can be drawn meanwhile.
+    """
     answers.remember()
-    report = _Report(store, request, with_pictures)
+    report = _Report(store, request, with_pictures, seen)
     blocks = report.brief() if request.kind == "brief" else report.analysis()
     return Document(
         title=title(request),
@@ -64,6 +69,7 @@ class _Report:
     store: Store
     request: Request
     with_pictures: bool
+    seen: Callable[[Picture], None]
 
     def brief(self) -> Iterator[Block]:
         """Findings, six figures, two pictures; nothing else."""
@@ -188,7 +194,10 @@ class _Report:
             looked = answer.frame[answer.frame["unit"].isin(self._looked)]
             figure = _drawn(answer, looked, width) if len(looked) else None
             name = say("{title}（需要看一看的 {n} 个单位）", title=name, n=looked["unit"].nunique())
-        return Picture(figure, name, said) if figure and figure.layout.height <= TALLEST else None
+        if not figure or figure.layout.height > TALLEST:
+            return None
+        self.seen(made := Picture(figure, name, said))
+        return made
 
     @cached_property
     def _looked(self) -> list[str]:

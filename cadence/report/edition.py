@@ -79,7 +79,8 @@ def _document(store: Store, request: Request, lacking: list[Message], progress: 
     why = pictures.lacking(language())
     if why is None:
         try:
-            return pictures.drawn(compose.compose(store, request), progress.part(0.3, 0.8))
+            with pictures.Drawing(progress.part(0, 0.8), request.outline.drawn) as drawing:
+                return drawing.drawn(compose.compose(store, request, seen=drawing.add))
         except ReportError as error:  # a font that only this report needs, or a browser that does not do its work
             why = error.message
     lacking.append(why)

@@ -43,6 +43,11 @@ class Outline:
         drawn = [id for part in self.parts for id in part.indicators]
         return tuple(dict.fromkeys([*self.figures, *self.pictures, *drawn]))
 
+    @property
+    def drawn(self) -> int:
+        """How many pictures it has where every indicator has something to show."""
+        return len(self.pictures) + sum(len(part.indicators) for part in self.parts)
+
 
 @cache
 def outlines(path: Path = PATH) -> dict[str, Outline]:

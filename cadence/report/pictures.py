@@ -14,15 +14,17 @@ import os
 import platform
 import signal
 import threading
-from collections.abc import Iterator
+from concurrent.futures import Future
+from contextvars import copy_context
 from functools import cache
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import kaleido
 import typst
 from choreographer.browsers import Chromium
 
-from cadence.progress import Progress, Watch
+from cadence.progress import Cancelled, Progress, Watch
 from cadence.report import fonts
 from cadence.report.document import Document, Picture
 from cadence.report.errors import ReportError
@@ -31,11 +33,10 @@ from cadence.tokens import LIGHT
 from cadence.words import Message
 
 BROWSERS = 2
-TABS = 1
 START, EACH, END = 60.0, 30.0, 5.0
 """Seconds after which a browser that does not start, a picture that is not drawn, a browser that does not end is given up."""
-TURN = 0.1
-"""Seconds between two looks at whether somebody wants the work to end."""
+TURN, SOON = 0.1, 0.02
+"""Seconds between two looks at whether somebody wants the work to end, and at whether there is another picture."""
 NOWHERE = "http://127.0.0.1:9"
 """The proxy of the browser: nothing listens there, so that nothing can be fetched from outside."""
 
@@ -63,23 +64,15 @@ def lacking(language: str) -> Message | None:
 
 
 def drawn(document: Document, watch: Watch | None = None) -> Document:
-    """The same document with every picture as SVG: white, in the light theme, as wide as its figure.
-
-    `watch` is told after every picture; what it raises (`Cancelled`) ends the browser at once. Raises ReportError where pictures
-    cannot be drawn here, one takes longer than `EACH` seconds, or the browser ends by itself.
-    """
-    pictures = document.pictures
-    if not pictures:
+    """The same document with every picture as SVG: white, in the light theme, as wide as its figure; raises as `Drawing`."""
+    if not document.pictures:
         return document
-    if why := lacking(document.language) or fonts.lacking("", map(_words, pictures)):
+    if why := lacking(document.language):
         raise ReportError(why)
-    progress = Progress(watch)
-    while not _slots.acquire(timeout=TURN):
-        progress.step(0, Message("正在等待其他报告的图片画完"))
-    try:
-        return document.with_svgs(asyncio.run(_Drawing(pictures, progress).all()))
-    finally:
-        _slots.release()
+    with Drawing(Progress(watch), len(document.pictures)) as drawing:
+        for picture in document.pictures:
+            drawing.add(picture)
+        return drawing.drawn(document)
 
 
 def png(svg: bytes, width_mm: float, dpi: int = 220) -> bytes:
@@ -108,22 +101,60 @@ class _Kaleido(kaleido.Kaleido):
         await self.tabs_ready.put(tab)
 
 
-class _Drawing:
-    """One browser and the pictures that it draws."""
+class Drawing:
+    """One browser in a thread of its own: it draws what it was given while more is being made, and is gone when the block ends.
 
-    def __init__(self, pictures: tuple[Picture, ...], progress: Progress):
-        self.pictures, self.progress, self.done = pictures, progress, 0
-        self.svgs: dict[int, bytes] = {}
+    The watch behind `progress` is told how many of the `expected` pictures are drawn; what it raises (`Cancelled`) ends the browser
+    at once and comes out of the next call here. So does a ReportError where a font is missing, a picture takes longer than `EACH`
+    seconds, or the browser does not start or ends by itself.
+    """
 
-    async def all(self) -> list[bytes]:
-        """Every picture in order; the browser is gone when this ends, however it ends."""
-        # what an ended browser leaves undone is not worth a word in the log
-        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
+    def __init__(self, progress: Progress, expected: int):
+        self._progress, self._expected, self._done = progress, max(expected, 1), 0
+        self._given: SimpleQueue[Picture | None] = SimpleQueue()
+        self._found: Future[dict[int, bytes]] = Future()
+        self._left = threading.Event()
+        self._thread = threading.Thread(target=copy_context().run, args=(self._run,), daemon=True)
+
+    def __enter__(self) -> Drawing:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left.set()
+        self._thread.join()
+
+    def add(self, picture: Picture) -> None:
+        """Have a picture drawn; its figure must stay as it is."""
+        if self._found.done():
+            self._found.result()
+        if why := fonts.lacking("", [_words(picture)]):
+            raise ReportError(why)
+        self._given.put(picture)
+
+    def drawn(self, document: Document) -> Document:
+        """The document with its pictures, all of which were added, drawn."""
+        self._given.put(None)
+        found = self._found.result()
+        return document.with_svgs([found[id(picture.figure)] for picture in document.pictures])
+
+    def _run(self) -> None:
+        try:
+            while not _slots.acquire(timeout=TURN):
+                self._tell(Message("正在等待其他报告的图片画完"))
+            try:
+                self._found.set_result(asyncio.run(self._all()))
+            finally:
+                _slots.release()
+        except BaseException as error:
+            self._found.set_exception(error)
+
+    async def _all(self) -> dict[int, bytes]:
+        """Every picture by its figure; the browser is gone when this ends, however it ends."""
         self._tell()
-        tabs = min(TABS, len(self.pictures))
         browser = _Kaleido(
-            n=tabs,
-            timeout=None,
+            n=1,
+            timeout=EACH,
             mathjax=False,
             path=program(),
             browser_cls=_Browser,
@@ -132,9 +163,12 @@ class _Drawing:
         )
         try:
             await self._watched(asyncio.wait_for(browser.open(), START), Message("绘制图片的浏览器没有启动"))
-            waiting = iter(enumerate(self.pictures))
-            drawing = asyncio.gather(*(self._draw(browser, waiting) for _ in range(tabs)))
-            await self._watched(drawing, Message("绘制图片的浏览器意外退出"))
+            found: dict[int, bytes] = {}
+            while (picture := await self._next()) is not None:
+                found[id(picture.figure)] = await self._watched(_svg(browser, picture), Message("绘制图片的浏览器意外退出"))
+                self._done += 1
+                self._tell()
+            return found
         except BaseException:
             _kill(browser)
             raise
@@ -142,21 +176,15 @@ class _Drawing:
             with contextlib.suppress(Exception, asyncio.CancelledError):
                 await asyncio.wait_for(browser.close(), END)
             _kill(browser)
-        return [self.svgs[place] for place in range(len(self.pictures))]
 
-    async def _draw(self, browser: _Kaleido, waiting: Iterator[tuple[int, Picture]]) -> None:
-        """Draw in one tab what nobody draws yet, one after the other, so that only one figure at a time is written out."""
-        for place, picture in waiting:
-            width, height = picture.size
-            figure = picture.figure.to_dict()
-            figure["layout"] |= {"paper_bgcolor": LIGHT.paper, "plot_bgcolor": LIGHT.paper}
-            work = asyncio.ensure_future(browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height}))
-            await asyncio.wait([work], timeout=EACH)
-            if not work.done():
-                text = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": round(EACH)})
-                raise ReportError(text)
-            self.svgs[place] = mended(work.result())
-            self.done += 1
+    async def _next(self) -> Picture | None:
+        """What comes next, as soon as it was added; None where there is no more."""
+        while True:
+            try:
+                return self._given.get_nowait()
+            except Empty:
+                self._tell()
+                await asyncio.sleep(SOON)
 
     async def _watched(self, work, failure: Message):
         """The result of the work, looking up between turns; what fails of itself is a ReportError that says so."""
@@ -167,6 +195,7 @@ class _Drawing:
                 self._tell()
         finally:
             task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
         try:
             return task.result()
         except ReportError:
@@ -174,9 +203,22 @@ class _Drawing:
         except (Exception, asyncio.CancelledError) as error:  # it ended by itself: whoever cancels never comes to here
             raise ReportError(failure) from error
 
-    def _tell(self) -> None:
-        number = {"done": self.done, "all": len(self.pictures)}
-        self.progress.step(self.done / len(self.pictures), Message("正在绘制图片（{done}/{all}）", number))
+    def _tell(self, text: Message | None = None) -> None:
+        if self._left.is_set():
+            raise Cancelled
+        number = {"done": self._done, "all": max(self._done, self._expected)}
+        self._progress.step(min(1.0, self._done / self._expected), text or Message("正在绘制图片（{done}/{all}）", number))
+
+
+async def _svg(browser: _Kaleido, picture: Picture) -> bytes:
+    width, height = picture.size
+    figure = picture.figure.to_dict()
+    figure["layout"] |= {"paper_bgcolor": LIGHT.paper, "plot_bgcolor": LIGHT.paper}
+    try:
+        return mended(await browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height}))
+    except TimeoutError:
+        text = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": int(EACH)})
+        raise ReportError(text) from None
 
 
 def _kill(browser: _Kaleido) -> None:

@@ -203,11 +203,12 @@ def test_batches_are_listed_without_those_taken_back(sample_copy):
 def test_where_drawing_fails_tables_stand_for_pictures(office: Store, monkeypatch: pytest.MonkeyPatch):
     """A browser that ends by itself costs the pictures, not the report; the reason stands in it and beside it."""
 
-    def broken(*_: object) -> None:
-        raise ReportError(Message("绘制图片的浏览器意外退出"))
+    class Broken(pictures.Drawing):
+        async def _all(self) -> dict[int, bytes]:
+            raise ReportError(Message("绘制图片的浏览器意外退出"))
 
     monkeypatch.setattr(pictures, "lacking", lambda language: None)
-    monkeypatch.setattr(pictures, "drawn", broken)
+    monkeypatch.setattr(pictures, "Drawing", Broken)
     made = edition.edition(office, request_(office, "brief"), ["docx"])
     (content,) = made.files.values()
     read = docx.Document(io.BytesIO(content))

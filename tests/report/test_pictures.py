@@ -92,13 +92,13 @@ def seen(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("browser")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     found: set[int] = set()
-    tell = pictures._Drawing._tell
+    tell = pictures.Drawing._tell
 
-    def telling(self):
+    def telling(self, *text):
         found.update(browsers())
-        tell(self)
+        tell(self, *text)
 
-    monkeypatch.setattr(pictures._Drawing, "_tell", telling)
+    monkeypatch.setattr(pictures.Drawing, "_tell", telling)
     yield found
     gc.collect()
     assert [*folder.iterdir()] == []
