@@ -17,12 +17,12 @@ class _Printed:
     """Tells each step once, on standard error, and nothing of the steps within it."""
 
     def __init__(self) -> None:
-        self.last: tuple = ()
+        self.last = ""
 
     def step(self, done: float, text: Message) -> None:
         """A line where the step is another."""
-        if (step := (text.text, text.values.get("format"))) != self.last:
-            self.last = step
+        if text.text != self.last:
+            self.last = text.text
             typer.echo(str(text), err=True)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cadence import files
 from cadence.progress import Progress, Watch
-from cadence.report import FORMATS, compose, pdf, pictures, word
+from cadence.report import compose, pdf, pictures, word
 from cadence.report.document import Document, Paragraph
 from cadence.report.errors import ReportError
 from cadence.report.request import Request, title
@@ -37,34 +41,38 @@ def edition(
     template = _read(Path(own)) if own and "docx" in formats else None
     progress = Progress(watch)
     progress.step(0, Message("正在汇总数字"))
-    told = list(formats)
     lacking: list[Message] = []
     made: dict[str, bytes] = {}
     shown: tuple[bytes, ...] = ()
-    if set(told) & {"docx", "pdf"} or preview:
+    if set(formats) & {"docx", "pdf"} or preview:
         document = _document(store, request, lacking, progress)
-    name = title(request)
-    for number, ending in enumerate(told):
-        progress.step(0.8 + 0.2 * number / (len(told) + 1), Message("正在生成 {format}", {"format": FORMATS[ending]}))
-        if ending == "xlsx":
-            made[_name(name, request, ending)] = workbook(store, request)
-        elif ending == "docx":
-            made[_name(name, request, ending)] = word.written(document, template, Path(own).name)
-        else:
-            try:
-                made[_name(name, request, ending)] = pdf.pdf(document)
-            except ReportError as error:
-                lacking.append(error.message)
-    if preview:
-        progress.step(0.95, Message("正在排版预览"))
-        try:
-            shown = tuple(pdf.pages(document, preview))
-        except ReportError as error:
-            lacking += [error.message] if error.message not in lacking else []
+    progress.step(0.8, Message("正在生成文件"))
+    with ThreadPoolExecutor() as pool:
+        makers: dict[str, Callable[[], Any]] = {
+            "docx": lambda: word.written(document, template, Path(own).name),
+            "pdf": lambda: pdf.pdf(document),
+            "xlsx": lambda: workbook(store, request),
+        }
+        running = {ending: pool.submit(copy_context().run, makers[ending]) for ending in formats}
+        pages = pool.submit(copy_context().run, pdf.pages, document, preview) if preview else None
+        for ending, work in running.items():
+            with _unset(lacking) if ending == "pdf" else nullcontext():
+                made[files.name(title(request), request.asked.period.id, ending)] = work.result()
+        with _unset(lacking):
+            shown = tuple(pages.result()) if pages else ()
     if not made:
         raise ReportError(lacking[-1])
     progress.step(1, Message("报告已生成"))
     return Edition(made, shown, tuple(lacking))
+
+
+@contextmanager
+def _unset(lacking: list[Message]) -> Iterator[None]:
+    """Pages that cannot be set here are not there; why is noted, once."""
+    try:
+        yield
+    except ReportError as error:
+        lacking += [error.message] if error.message not in lacking else []
 
 
 def _read(own: Path) -> bytes:
@@ -86,7 +94,3 @@ def _document(store: Store, request: Request, lacking: list[Message], progress: 
     lacking.append(why)
     document = compose.compose(store, request, with_pictures=False)
     return replace(document, blocks=(*document.blocks, Paragraph(str(why), is_note=True)))
-
-
-def _name(title: str, request: Request, ending: str) -> str:
-    return files.name(title, request.asked.period.id, ending)
