@@ -9,10 +9,11 @@
 -- column denominator  integer  results: one per unit, assessment and rater, with a full mark
 -- column n            integer  the same
 select
-    quarter                              as period,
-    count(*) filter (where rate >= 0.9)  as numerator,
-    count(*)                             as denominator,
-    count(*)                             as n
+    quarter                                       as period,
+    -- rates are sums of decimals, in no fixed order: 90 % may come as 0.8999999999999999
+    count(*) filter (where round(rate, 9) >= 0.9) as numerator,
+    count(*)                                      as denominator,
+    count(*)                                      as n
 from marts.results
 where quarter between $start and $until
     and unit in (select unnest($units))

@@ -28,7 +28,7 @@ with scores as (
 
 ceilings as (
     select max(share) >= 0.5 as is_ceiling
-    from (select evidence, avg(cast(rate >= 0.98 as integer)) as share from scores group by evidence) as kinds
+    from (select evidence, avg(cast(round(rate, 9) >= 0.98 as integer)) as share from scores group by evidence) as kinds
 ),
 
 sides as (
