@@ -40,6 +40,11 @@ class Answer:
         return None if self.withheld else self.entry.reading(catalogue.translated(self.frame), number)
 
     @property
+    def coverage(self) -> str:
+        """How much of the selection was handed in, in words; empty where nothing was due."""
+        return say("已报 {share}", share=f"{self.reported:.0%}") if self.reported == self.reported else ""
+
+    @property
     def n(self) -> int | None:
         """The number behind the figure, where the indicator names one."""
         return int(self.frame[self.entry.n].sum()) if self.entry.n and len(self.frame) else None
@@ -51,6 +56,13 @@ class Found:
 
     worth_checking: list[tuple[Entry, Reading]]
     judged: int
+
+    @property
+    def calm(self) -> str:
+        """What is said where nothing is worth checking: how many rules looked, or that there is too little to judge."""
+        if self.judged:
+            return say("按 {n} 条规则看过，没有需要核实的事项。", n=self.judged)
+        return say("报送的数据还不够，暂不判断有没有需要核实的事项。")
 
 
 def remember() -> None:

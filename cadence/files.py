@@ -18,6 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from cadence.charts.wording import width
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser calls these files."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 OPTIONS = {"in_memory": True, "nan_inf_to_errors": False}
 WIDEST, WIDE = 44, 100

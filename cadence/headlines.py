@@ -70,9 +70,8 @@ def _beside(found: Answer, asked: Selection) -> str:
     for column, words in BESIDE.items():
         if column in found.frame:
             parts.append(say(words, value=f"{_weighted(found.frame, column):.0%}"))
-    if found.reported == found.reported:
-        parts.append(say("已报 {share}", share=f"{found.reported:.0%}"))
-    return " · ".join([*parts, *selection.lists_used(found.entry.options, asked)])
+    parts += [found.coverage, *selection.lists_used(found.entry.options, asked)]
+    return " · ".join(filter(None, parts))
 
 
 def _weighted(frame: pd.DataFrame, column: str) -> float:

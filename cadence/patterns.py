@@ -89,6 +89,12 @@ def severity(finding: Mapping[str, Any]) -> str:
     return say("重" if finding["low"] >= SEVERE else "中" if finding["low"] >= MODERATE else "轻")
 
 
+def name(finding: Mapping[str, Any]) -> str:
+    """The pattern's title, with the severity where it has one: 年末突击（重）."""
+    title, strength = say(patterns()[finding["pattern"]].title), severity(finding)
+    return say("{title}（{strength}）", title=title, strength=strength) if strength else title
+
+
 def doubts(finding: Mapping[str, Any]) -> list[str]:
     """What speaks against the finding, of its own figures."""
     found = []

@@ -10,8 +10,8 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from cadence import catalogue, findings, queries, rhythm, rules, selection, store, words
-from cadence.cli.options import AsJson, Database, Failed, Language, app, begin, guarded, opened_at, printed
+from cadence import catalogue, findings, queries, rhythm, words
+from cadence.cli.options import AsJson, Database, Failed, Language, app, begin, guarded, opened_at, printed, selected, written
 
 
 @app.command()
@@ -36,7 +36,7 @@ def ask(
     """Answer one indicator, as the pages show it."""
     here = begin(language)
     opened = opened_at(here, database)
-    chosen = _selection(opened, start, until, unit, kinds or [], preset, stale_forms)
+    chosen = selected(opened, start, until, unit, kinds or [], preset, stale_forms)
     frame = queries.ask(opened, indicator, {**chosen.params, "activity": activity})
     entry = catalogue.entry(indicator)
     if json_:
@@ -50,33 +50,6 @@ def ask(
         return
     typer.echo(words.say(entry.question))
     typer.echo(catalogue.translated(frame).to_string(index=False) if len(frame) else words.say("没有符合条件的数据"))
-
-
-def _selection(
-    opened: store.Store, start: str | None, until: str | None, unit: str, kinds: list[str], preset: str, stale_forms: str
-) -> selection.Selection:
-    months = queries.ask(opened, "months_covered", {})["month"]
-    if start or until:
-        first = selection.period(start or until or "")
-        last = selection.period(until or start or "")
-    else:
-        year = months.max().year if len(months) else 2000
-        first = last = selection.period(str(year))
-    if first.start > last.until:
-        raise Failed(words.say("期间“{value}”的开始晚于结束", value=f"{first.start}..{last.until}"))
-    for option, given, lists in (("preset", preset, "sync"), ("stale-forms", stale_forms, "stale_forms")):
-        if given not in rules.presets()[lists]:
-            raise Failed(f"--{option} is “{given}”; expected one of {', '.join(rules.presets()[lists])}")
-    if unknown := [kind for kind in kinds if kind not in rules.types()]:
-        raise Failed(f"--type is “{unknown[0]}”; expected one of {', '.join(rules.types())}")
-    units = selection.subtree(queries.ask(opened, "unit_tree", {}), unit)
-    return selection.Selection(
-        selection.Period(first.start, last.until),
-        units,
-        selection.known_types(kinds, tuple(rules.types())),
-        preset,
-        stale_forms,
-    )
 
 
 Out = Annotated[Path, typer.Option("--out", help="The .csv to write.", show_default=False)]
@@ -110,7 +83,7 @@ def flags(
     here = begin(language)
     if monthly is not None:
         found = series(monthly)
-        written(found[found["year"] == year] if year else found, out)
+        _csv(found[found["year"] == year] if year else found, out)
         return
     day, opened = day_of(as_of), opened_at(here, database)
     if day is None:
@@ -119,7 +92,7 @@ def flags(
         with opened.cursor() as cursor:
             found = findings.as_of(cursor, day, None if year is None else [year])
     told = found.assign(branch_id=found["unit"].where(found["scope"] == "unit"), organ_id=found["organ"])
-    written(told.assign(flagged=found["flagged"].astype(int))[FLAGS], out)
+    _csv(told.assign(flagged=found["flagged"].astype(int))[FLAGS], out)
 
 
 @app.command()
@@ -134,7 +107,7 @@ def warn(
     opened = opened_at(begin(language), database)
     with opened.cursor() as cursor:
         found = findings.warnings(cursor, day_of(as_of) or dt.date.today())
-    written(found.rename(columns={"unit": "branch_id", "organ": "organ_id"}), out)
+    _csv(found.rename(columns={"unit": "branch_id", "organ": "organ_id"}), out)
 
 
 def series(path: Path) -> pd.DataFrame:
@@ -154,10 +127,5 @@ def day_of(text: str | None) -> dt.date | None:
         raise Failed(f"--as-of is “{text}”; expected a day such as 2026-09-30") from None
 
 
-def written(table: pd.DataFrame, path: Path) -> None:
-    """A table as .csv at a path. Raises Failed."""
-    try:
-        table.to_csv(path, index=False)
-    except OSError as error:
-        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
-    typer.echo(words.say("已写入 {path}", path=path))
+def _csv(table: pd.DataFrame, path: Path) -> None:
+    written(path, table.to_csv(index=False).encode())

@@ -99,6 +99,45 @@ def opened_at(here: settings.Settings, database: str | None) -> store.Store:
     return engine.ready(store.open(database or here.database), here.profile)
 
 
+def written(path: Path, content: bytes, makes_folder: bool = False) -> None:
+    """A file at a path, said on standard output; `makes_folder` where there may be none for it yet. Raises Failed."""
+    try:
+        if makes_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
+    typer.echo(words.say("已写入 {path}", path=path))
+
+
+def selected(
+    opened: store.Store, start: str | None, until: str | None, unit: str, kinds: list[str], preset: str, stale_forms: str
+) -> selection.Selection:
+    """What a call asks with; without a time, the newest year handed in. Raises Failed, SelectionError."""
+    months = queries.ask(opened, "months_covered", {})["month"]
+    if start or until:
+        first = selection.period(start or until or "")
+        last = selection.period(until or start or "")
+    else:
+        year = months.max().year if len(months) else 2000
+        first = last = selection.period(str(year))
+    if first.start > last.until:
+        raise Failed(words.say("期间“{value}”的开始晚于结束", value=f"{first.start}..{last.until}"))
+    for option, given, lists in (("preset", preset, "sync"), ("stale-forms", stale_forms, "stale_forms")):
+        if given not in rules.presets()[lists]:
+            raise Failed(f"--{option} is “{given}”; expected one of {', '.join(rules.presets()[lists])}")
+    if unknown := [kind for kind in kinds if kind not in rules.types()]:
+        raise Failed(f"--type is “{unknown[0]}”; expected one of {', '.join(rules.types())}")
+    units = selection.subtree(queries.ask(opened, "unit_tree", {}), unit)
+    return selection.Selection(
+        selection.Period(first.start, last.until),
+        units,
+        selection.known_types(kinds, tuple(rules.types())),
+        preset,
+        stale_forms,
+    )
+
+
 def printed(value: Any) -> None:
     """A value as JSON on standard output."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)

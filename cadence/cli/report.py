@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cadence import queries, rules, selection, words
-from cadence.cli.options import Database, Failed, Language, app, begin, guarded, opened_at
+from cadence import queries, selection, words
+from cadence.cli.options import Database, Failed, Language, app, begin, guarded, opened_at, selected, written
 from cadence.report import FORMATS, KINDS, ReportError, make, style_template
 from cadence.words import Message
 
@@ -55,18 +55,9 @@ def report_(
     _known("--kind", [kind], KINDS)
     _known("--compare", [compare], selection.COMPARISONS)
     opened = opened_at(here, database)
-    months = queries.ask(opened, "months_covered", {})["month"]
-    if months.empty:
+    if queries.ask(opened, "months_covered", {}).empty:
         raise Failed(words.say("还没有数据"))
-    asked = selection.Selection(
-        selection.period(period or str(months.max().year)),
-        selection.subtree(queries.ask(opened, "unit_tree", {}), unit),
-        tuple(rules.types()),
-        preset,
-        stale_forms,
-    )
-    for option in selection.OPTIONS:
-        _known(f"--{option.replace('_', '-')}", [getattr(asked, option)], selection.lists(option))
+    asked = selected(opened, period, None, unit, [], preset, stale_forms)
     try:
         made = make(opened, kind, asked, wanted, unit=unit, comparison=compare, own=own or here.template, watch=_Printed())
     except ReportError as error:
@@ -74,7 +65,7 @@ def report_(
     for message in made.lacking:
         typer.echo(str(message), err=True)
     for name, content in made.files.items():
-        _written(out / name, content)
+        written(out / name, content, makes_folder=True)
 
 
 @app.command("report-template")
@@ -84,20 +75,10 @@ def template_(
 ) -> None:
     """Write the style template of reports: put the letterhead in, change the styles, and name it in the setting `template`."""
     begin(language)
-    _written(out, style_template(words.language()))
+    written(out, style_template(words.language()), makes_folder=True)
 
 
 def _known(option: str, given: list[str], known: object) -> None:
     """Raises Failed where a value is not one of those known."""
     if unknown := [value for value in given if value not in known]:
         raise Failed(f"{option} is “{unknown[0]}”; expected one of {', '.join(known)}")
-
-
-def _written(path: Path, content: bytes) -> None:
-    """A file at a path. Raises Failed."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
-    typer.echo(words.say("已写入 {path}", path=path))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cadence import queries, schedule, selection, words
-from cadence.cli.options import Database, Failed, Language, app, begin, guarded, opened_at
+from cadence.cli.options import Database, Failed, Language, app, begin, guarded, opened_at, written
 from cadence.schedule import files, span, told
 
 
@@ -48,9 +48,9 @@ def schedule_(
     typer.echo(told.sentence(plan, plan.rows["day"]))
     if not plan.is_best:
         typer.echo(words.say("在限定时间内没有算到最优，给出的是依次排入的结果；可以选定一部分单位再排。"), err=True)
-    _written(out, files.sheet(plan, table, dt.date.today()))
+    written(out, files.sheet(plan, table, dt.date.today()))
     if ics is not None:
-        _written(ics, files.calendar(plan, table, dt.datetime.now(dt.UTC)))
+        written(ics, files.calendar(plan, table, dt.datetime.now(dt.UTC)))
 
 
 def _days(start: str | None, until: str | None, year: int, months: object) -> tuple[dt.date, dt.date]:
@@ -66,11 +66,3 @@ def _days(start: str | None, until: str | None, year: int, months: object) -> tu
     if not first <= last or first.year != last.year:
         raise Failed(f"--to is “{last}”; expected a day of {first.year} from {first} on")
     return first, last
-
-
-def _written(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
-    typer.echo(words.say("已写入 {path}", path=path))

@@ -27,6 +27,7 @@ from cadence.cli.options import (
     kind_of,
     opened_at,
     printed,
+    written,
 )
 from cadence.sheets import Context, FileReading, as_json, explained, open_files, read_opened
 from cadence.sheets.contracts import contracts
@@ -129,12 +130,7 @@ def template(
         content = templates.from_last(opened, kind, day, today=today)
     else:
         content = templates.blank(kind, units=sorted(batches.known_units(opened)), today=today)
-    path = out or Path(templates.name(kind, day if from_last else None))
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failed(words.say("“{path}”无法写入：{reason}", path=path, reason=error.strerror)) from error
-    typer.echo(words.say("已写入 {path}", path=path))
+    written(out or Path(templates.name(kind, day if from_last else None)), content)
 
 
 @app.command()

@@ -136,7 +136,7 @@ class _Report:
         if len(found) > most:
             yield Paragraph(say("另有 {n} 项，见分析报告各部分。", n=len(found) - most), is_note=True)
         if not found:
-            yield Paragraph(_calm(seen.judged))
+            yield Paragraph(seen.calm)
 
     def _found(self, page: str) -> Iterator[Block]:
         """What the rules of one page find, all of it; nothing where no rule of it can judge."""
@@ -145,7 +145,7 @@ class _Report:
             yield Paragraph(say("以下提示核实："))
             yield Points(tuple((say(entry.title), reading.say) for entry, reading in seen.worth_checking))
         elif seen.judged:
-            yield Paragraph(_calm(seen.judged))
+            yield Paragraph(seen.calm)
 
     def _tiles(self, ids: tuple[str, ...]) -> Tiles:
         """Headline figures; one that is withheld says why."""
@@ -183,8 +183,8 @@ class _Report:
     def _beside(self, answer: Answer) -> str:
         """n, coverage and the list chosen: what has to stand beside every figure."""
         parts = [f"n = {answer.n:,}"] if answer.n is not None else []
-        parts += [say("已报 {share}", share=f"{answer.reported:.0%}")] if answer.reported == answer.reported else []
-        return " · ".join([*parts, *selection.lists_used(answer.entry.options, self.request.asked)])
+        parts += [answer.coverage, *selection.lists_used(answer.entry.options, self.request.asked)]
+        return " · ".join(filter(None, parts))
 
     def _picture(self, answer: Answer, width: int) -> Picture | None:
         """The picture as the page draws it; one too tall for paper shows the units that need a look, or is not drawn."""
@@ -265,7 +265,7 @@ class _Report:
 
 def _drawn(answer: Answer, frame: pd.DataFrame, width: int) -> go.Figure | None:
     figure = charts.draw(answer.entry, frame, compare=answer.before, marks=answer.marks)
-    return figure and figure.update_layout(width=width, paper_bgcolor="#ffffff")
+    return figure and figure.update_layout(width=width)
 
 
 def table(answer: Answer) -> Table:
@@ -282,18 +282,9 @@ def table(answer: Answer) -> Table:
     )
 
 
-def _calm(judged: int) -> str:
-    if judged:
-        return say("按 {n} 条规则看过，没有需要核实的事项。", n=judged)
-    return say("报送的数据还不够，暂不判断有没有需要核实的事项。")
-
-
 def _judged(row: dict) -> tuple[str, str]:
     """A finding of rhythm: unit, year and pattern; its sentence, and how it was explained."""
-    strength = patterns.severity(row)
-    name = say(patterns.patterns()[row["pattern"]].title)
-    name = say("{title}（{strength}）", title=name, strength=strength) if strength else name
-    subject = f"{row['unit']} · {say('{year}年', year=row['year'])} · {name} · {say(patterns.LEVELS[row['level']])}"
+    subject = f"{row['unit']} · {say('{year}年', year=row['year'])} · {patterns.name(row)} · {say(patterns.LEVELS[row['level']])}"
     said = patterns.sentence(row, bool(row["is_system"]))
     if pd.isna(row["reason"]):
         return subject, said

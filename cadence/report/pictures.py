@@ -14,6 +14,7 @@ import os
 import platform
 import signal
 import threading
+import time
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import cache
@@ -128,7 +129,7 @@ class Drawing:
         """Have a picture drawn; its figure must stay as it is."""
         if self._found.done():
             self._found.result()
-        if why := fonts.lacking("", [_words(picture)]):
+        if why := fonts.lacking("", map(_words, [picture])):
             raise ReportError(why)
         self._given.put(picture)
 
@@ -154,7 +155,7 @@ class Drawing:
         self._tell()
         browser = _Kaleido(
             n=1,
-            timeout=EACH,
+            timeout=None,
             mathjax=False,
             path=program(),
             browser_cls=_Browser,
@@ -162,10 +163,13 @@ class Drawing:
             proxy_server=NOWHERE,
         )
         try:
-            await self._watched(asyncio.wait_for(browser.open(), START), Message("绘制图片的浏览器没有启动"))
+            dead = Message("绘制图片的浏览器没有启动")
+            await self._watched(browser.open(), START, dead, dead)
+            gone = Message("绘制图片的浏览器意外退出")
             found: dict[int, bytes] = {}
             while (picture := await self._next()) is not None:
-                found[id(picture.figure)] = await self._watched(_svg(browser, picture), Message("绘制图片的浏览器意外退出"))
+                late = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": int(EACH)})
+                found[id(picture.figure)] = await self._watched(_svg(browser, picture), EACH, late, gone)
                 self._done += 1
                 self._tell()
             return found
@@ -186,20 +190,20 @@ class Drawing:
                 self._tell()
                 await asyncio.sleep(SOON)
 
-    async def _watched(self, work, failure: Message):
-        """The result of the work, looking up between turns; what fails of itself is a ReportError that says so."""
-        task = asyncio.ensure_future(work)
+    async def _watched(self, work, seconds: float, late: Message, failure: Message):
+        """The result of the work, looking up between turns; a ReportError says `late` after the time, `failure` where it fails."""
+        task, end = asyncio.ensure_future(work), time.monotonic() + seconds
         try:
             while not task.done():
-                await asyncio.wait([task], timeout=TURN)
+                if time.monotonic() > end:
+                    raise ReportError(late)
+                await asyncio.wait([task], timeout=min(TURN, seconds))
                 self._tell()
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         try:
             return task.result()
-        except ReportError:
-            raise
         except (Exception, asyncio.CancelledError) as error:  # it ended by itself: whoever cancels never comes to here
             raise ReportError(failure) from error
 
@@ -214,11 +218,7 @@ async def _svg(browser: _Kaleido, picture: Picture) -> bytes:
     width, height = picture.size
     figure = picture.figure.to_dict()
     figure["layout"] |= {"paper_bgcolor": LIGHT.paper, "plot_bgcolor": LIGHT.paper}
-    try:
-        return mended(await browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height}))
-    except TimeoutError:
-        text = Message("图片“{caption}”在 {seconds} 秒内没有画好", {"caption": picture.caption, "seconds": int(EACH)})
-        raise ReportError(text) from None
+    return mended(await browser.calc_fig(figure, opts={"format": "svg", "width": width, "height": height}))
 
 
 def _kill(browser: _Kaleido) -> None:

@@ -31,7 +31,6 @@ def workbook(store: Store, request: Request) -> bytes:
 def _sheet(answer: Answer, request: Request) -> Sheet:
     """An answer as it is, with what it means, how much of the selection was handed in, and the list that decides it."""
     rows, id = catalogue.translated(answer.frame), answer.entry.id
-    beside = [say("已报 {share}", share=f"{answer.reported:.0%}")] if answer.reported == answer.reported else []
-    beside += selection.lists_used(answer.entry.options, request.asked)
+    beside = [*filter(None, [answer.coverage]), *selection.lists_used(answer.entry.options, request.asked)]
     told = [*tables.meaning(answer.entry)[1:], *([(say("覆盖"), " · ".join(beside))] if beside else [])]
     return Sheet(say(answer.entry.title), rows, [tables.title(name) for name in rows.columns], tables.shares(id), told)

@@ -19,8 +19,6 @@ from cadence.files import Sheet
 from cadence.view import house
 from cadence.words import plain, say
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def downloads(id: str, chosen: filters.Filters) -> None:
     """The four files of a card; a card that is a table has no picture."""
@@ -35,7 +33,7 @@ def downloads(id: str, chosen: filters.Filters) -> None:
     notes = say("说明")
     with st.container(gap=None, key=f"downloads_{id}"):
         _file(entry, chosen, "csv", say("数据 CSV"), "text/csv", lambda: files.csv(rows))
-        _file(entry, chosen, "xlsx", say("数据 Excel"), SHEET, lambda: files.xlsx(sheet, notes))
+        _file(entry, chosen, "xlsx", say("数据 Excel"), files.XLSX, lambda: files.xlsx(sheet, notes))
         if entry.chart not in charts.NOT_DRAWN:
             for ending, label in (("png", say("图片 PNG")), ("svg", say("矢量图 SVG"))):
                 st.button(label, key=f"picture_{ending}_{id}", type="tertiary", icon=":material/image:")

@@ -35,10 +35,8 @@ def findings(*pages: str) -> None:
     with st.container(border=True, key="findings", gap="small"):
         if found:
             st.markdown(f"**:material/visibility: {say('提示核实')}**")
-        elif seen.judged:
-            st.markdown(f":material/check_circle: {say('按 {n} 条规则看过，没有需要核实的事项。', n=seen.judged)}")
         else:
-            st.markdown(f":material/hourglass_empty: {say('报送的数据还不够，暂不判断有没有需要核实的事项。')}")
+            st.markdown(f":material/{'check_circle' if seen.judged else 'hourglass_empty'}: {seen.calm}")
         for entry, reading in found[:MOST]:
             _line(entry, reading, chosen, ICONS[reading.severity])
         if len(pages) > 1 and len(found) < FEWEST:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from cadence import filters, settings
+from cadence import files, filters, settings
 from cadence.filters import Filters
 from cadence.progress import Job
 from cadence.report import FORMATS, KINDS, ReportError, make
@@ -24,11 +24,7 @@ ABOUT = {
     "brief": "一页：主要情况、六项数字、两张图。",
     "analysis": "各方面的提示、图和表，需要看一看的单位，备注；附数据来源与口径。",
 }
-KINDS_OF_FILE = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+KINDS_OF_FILE = {"docx": files.DOCX, "pdf": "application/pdf", "xlsx": files.XLSX}
 PAGES, SHEET = 40, 400
 """Pages that the preview shows at most, and the width of each, px."""
 

@@ -110,9 +110,7 @@ def _year(row: pd.Series) -> list[tuple[dt.date, dt.date]]:
 
 def _line(row: pd.Series, id: str, is_open: bool, said: list[str]) -> None:
     color, icon = BADGES[row["level"]]
-    strength = patterns.severity(row)
-    title = say(patterns.patterns()[row["pattern"]].title)
-    title = say("{title}（{strength}）", title=title, strength=strength) if strength else title
+    title = patterns.name(row)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if pd.notna(row["reason"]):
             st.badge(say("已解释"), icon=":material/check:", color="green")

@@ -142,7 +142,7 @@ def test_a_long_reading_can_be_cancelled(browser: Browser, serve):
         files = [{"name": f"大表{n}.xlsx", "mimeType": "application/octet-stream", "buffer": book} for n in range(3)]
         visitor.page.set_input_files("[data-testid=stFileUploader] input[type=file]", files=files)
         expect(visitor.page.locator("[data-testid=stProgress]")).to_contain_text("大表", timeout=PATIENCE)
-        visitor.page.locator(".st-key-cancel button").click()
+        visitor.page.locator(".st-key-cancel_job button").click()
         expect(visitor.page.locator("[data-testid=stFileUploader]")).to_be_visible(timeout=PATIENCE)
         visitor.settled()
         expect(visitor.page.get_by_text("还没有导入过任何批次")).to_be_visible()

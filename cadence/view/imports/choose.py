@@ -10,13 +10,12 @@ import streamlit as st
 from cadence import batches, templates
 from cadence.charts import wording
 from cadence.drafts import Draft
+from cadence.files import XLSX
 from cadence.sheets.contracts import contracts
 from cadence.templates import TemplateError
 from cadence.view import house
 from cadence.view.guide import guide
 from cadence.words import say
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def files(draft: Draft | None) -> Sequence[tuple[str, bytes]]:
